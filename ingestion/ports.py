@@ -1,0 +1,88 @@
+"""What ingestion needs from the world, each as a small promise.
+
+Exceptions (outcomes are values; these mean something is broken):
+
+    IngestionError
+    ├── SourceUnavailable      try again: a store, an index or a server did not answer
+    └── DocumentInvalid        fix it: the file is encrypted, truncated, oversized, of another type or not readable
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from ingestion.model import Hit, Passage, TextLine
+
+
+class IngestionError(Exception):
+    """Something is broken while reading or finding; see the subclasses for what to do."""
+
+
+class SourceUnavailable(IngestionError):
+    """A store, an index or a server did not answer: trying again may help."""
+
+
+class DocumentInvalid(IngestionError):
+    """The file cannot be read as it is; `reason` is a short code, `remedy` a Chinese sentence for the person."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}: {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Hard filters of a search: only passages of this region's chain, in force on this day."""
+
+    regions: tuple[str, ...] = ("",)
+    """Administrative codes from the narrowest to "" (the whole country)."""
+    on: date | None = None
+    sources: tuple[str, ...] = ()
+    """Only these sources; empty means all."""
+
+
+class PassageIndex(Protocol):
+    """Passages in force on a date and in a region, best first; replaced all or nothing per document."""
+
+    def replace(self, source: str, passages: Sequence[Passage]) -> None:
+        """Make `passages` the only ones of `source`; readers see the old set or the new one, never a mixture."""
+
+    def search(self, query: str, where: Where, limit: int = 10) -> tuple[Hit, ...]:
+        """Find the best passages; an empty query finds nothing."""
+
+
+class Embedder(Protocol):
+    """Unit vectors, batch in, batch out."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Give one vector of length 1 per text, in order."""
+
+
+class SourceArchive(Protocol):
+    """Immutable bytes by digest."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes and give their sha256; putting the same bytes twice is harmless."""
+
+    def get(self, digest: str) -> bytes:
+        """Give the bytes back; raises SourceUnavailable when the digest is not held."""
+
+
+class OcrEngine(Protocol):
+    """Lines with boxes and confidence from a page image; never raises on a blank page."""
+
+    def read(self, image: bytes) -> tuple[TextLine, ...]:
+        """Read a PNG or JPEG; boxes are shares of the image."""
+
+
+Progress = Callable[[int, int], None]
+"""Told (done, total) as work goes on."""
+
+PassageSource = Iterable[tuple[str, Sequence[Passage]]]
+"""(source id, its passages) one document at a time."""
