@@ -1,0 +1,10 @@
+"""The command line: what a person at a terminal can ask of the product."""
+
+import typer
+
+app = typer.Typer(help="办成：把“一件事”要带什么说清楚。", no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def main() -> None:
+    """办成：把“一件事”要带什么说清楚。"""

@@ -1,0 +1,1 @@
+"""Judges the other rooms through the same doors citizens use."""

@@ -1,0 +1,1 @@
+"""Reads files - guides, laws and uploads alike - and keeps the sources and the index."""
