@@ -53,7 +53,7 @@ class Page:
     height: float
     lines: tuple[TextLine, ...]
     image: bytes | None = None
-    """PNG or JPEG of the page as it was seen (re-encoded by us), for evidence; None where the page is only text."""
+    """JPEG of the page as it was seen (re-encoded by us), for evidence; None where `Limits.keep_images` is off."""
     has_image: bool = False
     """True when a picture covers a good part of the page although a text layer exists."""
 
@@ -69,8 +69,24 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a document that has structure but no page geometry: an article of a law, a paragraph, a cell, a field.
+
+    `locator` is the exact place in the original ("第五十四条", "正文/段落12", "questionInfo/3"); `heading` the headings
+    it stands under, outermost first, joined by " / ".
+    """
+
+    locator: str
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: immutable original by digest, its true media type, its pages."""
+    """A file as read: immutable original by digest, its true media type, its pages or its blocks.
+
+    Paged files (PDF, photographs) fill `pages`; structured text (DOCX, HTML, laws, portal JSON) fills `blocks`.
+    """
 
     digest: str
     """sha256 of the bytes, lower-case hex."""
@@ -80,6 +96,38 @@ class Document:
     title: str = ""
     form_fields: tuple[FormField, ...] = ()
     metadata: tuple[tuple[str, str], ...] = field(default=())
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All words in reading order, one line or block per line."""
+        lines = [line.text for page in self.pages for line in page.lines]
+        return "\n".join(lines + [block.text for block in self.blocks])
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader may spend on one file. Beyond them the file is refused, never half read."""
+
+    max_bytes: int = 20 * 1024 * 1024
+    """Size of the file, bytes. 20 MiB holds a 50-page scan; portals allow 5 to 20 MB."""
+    max_pages: int = 50
+    max_pixels: int = 60_000_000
+    """Pixels of one picture before it is decoded: 60 Mpx is above any phone, below what fills a worker's memory."""
+    max_side: int = 3000
+    """Longest side of a page image we keep, pixels; larger pictures are scaled down."""
+    render_dpi: int = 200
+    """Resolution at which scanned PDF pages are drawn, dots per inch."""
+    max_members: int = 2000
+    """Members of a zip container (DOCX)."""
+    max_unpacked: int = 100 * 1024 * 1024
+    """Unpacked bytes of a zip container, all members together."""
+    max_characters: int = 5_000_000
+    """Characters of text taken from one file."""
+    keep_images: bool = True
+    """Keep a picture of every page for evidence; False for sources, where words and boxes suffice."""
+    accept: frozenset[str] = frozenset()
+    """Media types admitted; empty admits every type that has a reader."""
 
 
 @dataclass(frozen=True, slots=True)

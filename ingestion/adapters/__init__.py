@@ -1,0 +1,1 @@
+"""Where vendors are named: readers, the OCR engine, the archive, the index."""
