@@ -1,0 +1,1 @@
+"""The one place where ports are given their bodies."""
