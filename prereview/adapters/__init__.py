@@ -1,0 +1,1 @@
+"""Where vendors are named: imaging, the vault, the register, the worker process."""

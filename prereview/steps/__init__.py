@@ -1,0 +1,1 @@
+"""One verb per file: admit, read, recognise, extract, check, report."""
