@@ -161,3 +161,55 @@ class Hit:
 
     passage: Passage
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoredLeaf:
+    """A value of a portal guide left out on purpose, with the rule that says why."""
+
+    path: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortalImport:
+    """The account of one portal guide: used + ignored + unplaced = its non-empty leaves."""
+
+    leaves: int
+    used: int
+    ignored: tuple[IgnoredLeaf, ...]
+    unplaced: tuple[str, ...]
+    source: str = ""
+    """The source its passages belong to."""
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not be read, with what to do."""
+
+    name: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did: documents replaced, left as they were, and refused."""
+
+    replaced: int
+    unchanged: int
+    passages: int
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """A source the library holds: where its original lies and what it is called."""
+
+    source: str
+    title: str
+    digest: str
+    kind: str
+    passages: int
+    valid_from: date | None = None

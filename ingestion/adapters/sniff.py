@@ -84,7 +84,7 @@ def _true_type(content: bytes, limits: Limits) -> str:
             return media_type
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return WEBP
-    if content.startswith(b"BM") and int.from_bytes(content[2:6], "little") <= len(content) and content[6:10] == b"\0" * 4:
+    if content.startswith(b"BM") and content[6:10] == b"\0" * 4:
         return BMP
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
         raise DocumentInvalid("unsupported_type", "这是手机的 HEIC 照片，请在相册里另存为 JPG，或截图后再传。")
