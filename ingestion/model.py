@@ -213,3 +213,17 @@ class HeldSource:
     kind: str
     passages: int
     valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LawText:
+    """One law of a collection: its text with the title as first line ("# 民法典"), its date, what it is and where it holds."""
+
+    source: str
+    """Stable id: "law:TITLE@DATE"."""
+    title: str
+    text: str
+    published: date | None
+    category: str
+    region: str = ""
+    """Administrative code of the place whose law it is; "" for the whole country."""

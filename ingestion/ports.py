@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from ingestion.model import Hit, Passage, TextLine
+from ingestion.model import Document, HeldSource, Hit, LawText, Limits, Passage, PortalImport, TextLine
 
 
 class IngestionError(Exception):
@@ -80,6 +80,40 @@ class OcrEngine(Protocol):
     def read(self, image: bytes) -> tuple[TextLine, ...]:
         """Read a PNG or JPEG; boxes are shares of the image."""
 
+
+class FileReader(Protocol):
+    """One file as a document: by its true type, text layers as written, scans and photographs by OCR."""
+
+    def read(self, content: bytes, name: str, limits: Limits) -> Document:
+        """Read the bytes; the name is shown and checked, never trusted.
+
+        Raises DocumentInvalid for what is empty, encrypted, truncated, oversized, renamed, bomb-like or without a reader.
+        """
+
+
+class LawCollection(Protocol):
+    """A file that holds many laws, one record each."""
+
+    def laws(self, content: bytes) -> Iterable[LawText]:
+        """Give the laws one by one; raises DocumentInvalid when the file is not such a collection."""
+
+
+class PortalReader(Protocol):
+    """The structured guide of a portal, with the account of every leaf."""
+
+    def read_guide(self, content: bytes, name: str) -> tuple[Document, PortalImport]:
+        """Read one guide; raises DocumentInvalid when the file is not one."""
+
+
+class Library(PassageIndex, Protocol):
+    """A passage index that also says what it holds."""
+
+    def held(self) -> tuple[HeldSource, ...]:
+        """List the sources held, in order of their ids."""
+
+
+Cut = Callable[[str], Sequence[str]]
+"""Cuts a long text into pieces at the best places; joined, the pieces are the text."""
 
 Progress = Callable[[int, int], None]
 """Told (done, total) as work goes on."""

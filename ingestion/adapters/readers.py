@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from ingestion.adapters import sniff
@@ -30,3 +31,17 @@ READERS: Mapping[str, Reader] = {
     sniff.JSON: read_portal_json,
     **dict.fromkeys(sorted(sniff.IMAGES), read_image),
 }
+
+
+class Readers:
+    """Every reader behind one door, with the OCR engine they share."""
+
+    def __init__(self, ocr: OcrEngine, table: Mapping[str, Reader] = READERS) -> None:
+        self._ocr = ocr
+        self._table = table
+
+    def read(self, content: bytes, name: str, limits: Limits) -> Document:
+        """Read the bytes by their true type. Raises DocumentInvalid with a remedy."""
+        media_type = sniff.sniff(content, name, limits)
+        file = RawFile(content, name, media_type, hashlib.sha256(content).hexdigest())
+        return self._table[media_type](file, self._ocr, limits)
