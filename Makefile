@@ -69,14 +69,14 @@ quick-evals: $(CORE)
 	@set -e; for suite in $(SUITES); do echo "评测 $$suite"; $(BIN)/bancheng eval $$suite --quick; done
 
 bench: $(CORE) ## 速度：不用模型的完整回答、启动时间、内存
-	@$(BIN)/python scripts/bench.py
+	@$(BIN)/python -m scripts.bench
 
 prove: $(TOOLS) $(MODELS) ## 更长的证明；数字写进 docs/figures.md
 	@scripts/system_packages.sh
-	@$(BIN)/python scripts/prove.py
+	@$(BIN)/python -m scripts.prove
 
 soak: $(CORE) ## 耐久：连续提问与预审十分钟，看内存与错误（MINUTES=10）
-	@$(BIN)/python scripts/soak.py --minutes $(or $(MINUTES),10)
+	@$(BIN)/python -m scripts.soak --minutes $(or $(MINUTES),10)
 
 screens: $(TOOLS) ## 重新拍 docs/screens/ 里的截图
 	@scripts/system_packages.sh
