@@ -1,11 +1,11 @@
 """Conditions as data: what a guide may ask of a situation, written in YAML and never evaluated as code.
 
-    {fact: birth_place, is: hunan}            {fact: birth_place, one_of: [hunan, other_province]}
-    {fact: children, at_least: 2}             {fact: notice_date, before: 2025-01-01}
-    {age_of: birth_date, at_most: {months: 6}}  the time from a date fact to the day the person plans to go
-    {all: [...]}  {any: [...]}  {not: {...}}  {always: true}
-    {route: joint}                            the route decided by the guide's own `routes`
-    {holds: claims_maternity}                 a condition named once under `conditions`
+{fact: birth_place, is: hunan}            {fact: birth_place, one_of: [hunan, other_province]}
+{fact: children, at_least: 2}             {fact: notice_date, before: 2025-01-01}
+{age_of: birth_date, at_most: {months: 6}}  the time from a date fact to the day the person plans to go
+{all: [...]}  {any: [...]}  {not: {...}}  {always: true}
+{route: joint}                            the route decided by the guide's own `routes`
+{holds: claims_maternity}                 a condition named once under `conditions`
 """
 
 from __future__ import annotations
@@ -159,8 +159,17 @@ def _form(raw: object) -> str | None:
 
 
 _BY_KEY = {
-    "all": "All", "any": "AnyOf", "not": "Not", "not_": "Not", "holds": "Holds", "route": "OnRoute",
-    "always": "Always", "age_of": "Age", "is": "Is", "is_": "Is", "one_of": "OneOf",
+    "all": "All",
+    "any": "AnyOf",
+    "not": "Not",
+    "not_": "Not",
+    "holds": "Holds",
+    "route": "OnRoute",
+    "always": "Always",
+    "age_of": "Age",
+    "is": "Is",
+    "is_": "Is",
+    "one_of": "OneOf",
 }
 
 Condition = Annotated[
@@ -178,7 +187,7 @@ Condition = Annotated[
     Discriminator(
         _form,
         custom_error_type="condition_form",
-        custom_error_message="看不懂这个条件：请写 fact+is / one_of / at_least…、age_of、all、any、not、route、holds 或 always",
+        custom_error_message="看不懂这个条件：写 fact+is/one_of/at_least、age_of、all、any、not、route 或 holds",
     ),
 ]
 

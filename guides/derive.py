@@ -118,9 +118,7 @@ def _delay_steps(rule: DelayRule, birth: int, flexible: int, wanted: str) -> tup
         steps.append(f"从{_say_month(rule.start)}起每{rule.step}个月延迟1个月，您这个月份延迟{delay}个月{capped}")
         steps.append(f"法定退休年龄{_say_age(rule.original + delay)}，在{_say_month(months.statutory)}")
     if wanted == "earliest":
-        steps.append(
-            f"弹性提前最多{flexible // 12}年，且不早于原法定退休年龄：最早{_say_month(months.earliest)}"
-        )
+        steps.append(f"弹性提前最多{flexible // 12}年，且不早于原法定退休年龄：最早{_say_month(months.earliest)}")
     if wanted == "latest":
         steps.append(f"弹性延迟最多{flexible // 12}年：最晚{_say_month(months.latest)}")
     return tuple(steps)

@@ -27,6 +27,8 @@ class Verification(StrEnum):
 
 
 class SourceKind(StrEnum):
+    """What sort of text a source is; laws outrank notices, notices outrank guides."""
+
     LAW = "law"
     REGULATION = "regulation"
     LOCAL_REGULATION = "local_regulation"
@@ -85,6 +87,8 @@ class Citation(Value):
 
 
 class FactKind(StrEnum):
+    """What sort of answer a question takes."""
+
     YES_NO = "yes_no"
     ONE_OF = "one_of"
     NUMBER = "number"
@@ -115,7 +119,7 @@ class Evidence(Value):
     document: str
     """Document kind of the pre-review, e.g. "household_booklet"."""
     field: str
-    values: dict[str, str | bool] = {}
+    values: dict[str, str | bool] = Field(default_factory=dict)
     """Wording on the document to value; empty for dates and numbers, which are read as such."""
 
 
@@ -203,6 +207,8 @@ class Impossible(Value):
 
 
 class RouteKind(StrEnum):
+    """Where a situation leads."""
+
     BUNDLE = "bundle"
     SINGLE_SERVICES = "single_services"
     OFFLINE_ONLY = "offline_only"
@@ -233,6 +239,8 @@ class Jurisdiction(Value):
 
 
 class TimeLimit(Value):
+    """How long it may take, as promised by the office or set by law."""
+
     days: float
     unit: str = Field(default="working_day", pattern="^(working_day|day|month)$")
     kind: str = Field(default="promised", pattern="^(promised|statutory)$")
@@ -302,6 +310,8 @@ class Status(StrEnum):
 
 
 class Handling(StrEnum):
+    """What happens with a material: shown, kept, uploaded or signed."""
+
     INSPECT = "inspect"
     """到场要出示（不收）"""
     COLLECT = "collect"
@@ -354,7 +364,8 @@ class MaterialRule(Value):
     def _status_carries_what_it_means(self) -> Self:
         if self.status is Status.UNDECIDED:
             raise ValueError("undecided 由引擎得出，指南里不能写")
-        if (self.status is Status.EXEMPT) != (self.ground is not None) and self.status is not Status.ONLY_IF_CHECK_FAILS:
+        grounded = self.ground is not None
+        if (self.status is Status.EXEMPT) != grounded and self.status is not Status.ONLY_IF_CHECK_FAILS:
             raise ValueError("exempt 必须写 ground（免交依据的类型），其他状态不写")
         if self.status in (Status.EXEMPT, Status.ONLY_IF_CHECK_FAILS) and not self.fallback:
             raise ValueError("免交必须写 fallback：核验不到时怎么办")
@@ -407,6 +418,8 @@ class NeverAsk(Value):
 
 
 class Fee(Value):
+    """What it costs, and in which situations."""
+
     id: str = Field(pattern="^[a-z0-9_]+$")
     text: str
     amount_yuan: float | None = None
@@ -426,12 +439,16 @@ class Point(Value):
 
 
 class Phone(Value):
+    """A number to call, and what for."""
+
     about: str
     number: str
     citation: Citation
 
 
 class Step(Value):
+    """One step of the way, in order."""
+
     text: str
     who: str = ""
     citation: Citation
