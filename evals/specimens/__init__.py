@@ -1,0 +1,1 @@
+"""Specimen papers drawn by the project: fictitious people, known values, photo-like damage."""
