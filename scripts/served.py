@@ -57,17 +57,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment_for(home: Path, port: int = 0) -> dict[str, str]:
+    """Give the environment of a product whose whole state lies in `home`."""
+    chosen = {"BANCHENG_HOME": str(home)} | ({"BANCHENG_PORT": str(port)} if port else {})
+    return {**os.environ, **chosen}
+
+
 @contextlib.contextmanager
 def serve(home: Path, patience: float = 120) -> Iterator[Served]:
     """Serve the state in `home`; the body runs once the front page answers."""
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "BANCHENG_HOME": str(home), "BANCHENG_PORT": str(port)}
     log = home / "served.log"
     with log.open("w", encoding="utf-8") as out:
         began = time.monotonic()
-        process = subprocess.Popen([BANCHENG, "serve"], env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT)
+        process = subprocess.Popen(
+            [BANCHENG, "serve"], env=environment_for(home, port), stdout=out, stderr=subprocess.STDOUT, cwd=ROOT
+        )
         try:
             while not answers(url):
                 if process.poll() is not None or time.monotonic() - began > patience:
