@@ -1,9 +1,10 @@
-"""`make prove`: full evaluations, the proof of every guide, a set-up from nothing; figures go to docs/ and README.md."""
+"""`make prove`: full evaluations, the proof of every guide, a set-up from nothing; figures go to docs/."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import shutil
 import subprocess
@@ -160,15 +161,14 @@ def main() -> None:
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
-    day = datetime.now(UTC).date().isoformat()
+    machine = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores, no GPU"
     parts = [
         "# Figures\n",
-        f"Written by `make prove` on {day}: {platform.system()}, Python {platform.python_version()}, two cores, no GPU.\n",
+        f"Written by `make prove` on {datetime.now(UTC).date().isoformat()}: {machine}.\n",
         f"## The product\n\n{table(('', 'measured'), product)}\n",
         f"## Guides, every reachable situation\n\n{table(('bundle', 'situations', 'problems'), guide_rows(guides))}\n",
         "## Evaluations\n",
-        table(("suite", "figure", "value", "n", "bar", "holds"), [row for told in suites for row in suite_rows(told)])
-        + "\n",
+        table(SUITE_HEAD, [row for told in suites for row in suite_rows(told)]) + "\n",
     ]
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs/figures.md").write_text("\n".join(parts), encoding="utf-8")
