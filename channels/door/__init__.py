@@ -1,0 +1,1 @@
+"""What stands at every web door: who may enter, what is sent along, and how a visit is remembered."""

@@ -1,0 +1,1 @@
+"""The HTTP front door: the application, its JSON interface and its problems."""

@@ -1,0 +1,52 @@
+"""The application: doors in front, pages and interface behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from channels.door.headers import SafeHeaders
+from channels.door.limits import BoundedBody
+from channels.door.origin import OwnFormsOnly
+from channels.door.refusal import Refusal
+from channels.http import problems
+from channels.settings import Settings
+from channels.web import home
+from channels.web.render import STATIC
+from channels.web.site import Site, open_site
+from channels.wiring import House, open_house
+
+TITLE = "办成"
+_CROSS_SITE = problems.as_problem(Refusal("cross_site", 403))
+FORM = 256 * 1024
+"""Bytes of a form or a JSON request: twenty times a long question, far from what fills memory."""
+
+
+def create_app(settings: Settings, house: House | None = None) -> FastAPI:
+    """Build the web application; opens the house itself unless one is given."""
+    built = house or open_house(settings)
+    site = open_site(built, settings)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life)
+    problems.install(app, lambda request, problem: _problem_page(site, request, problem))
+    app.include_router(home.router(site))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(OwnFormsOnly, origin=settings.origin, except_under="/api",
+                       refuse=lambda request: _problem_page(site, request, _CROSS_SITE))
+    upload = (settings.upload_mib + 1) * 1024 * 1024
+    app.add_middleware(BoundedBody, bounds={"": FORM, "/papers/": upload, "/api/submissions/": upload})
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def _problem_page(site: Site, request: Request, problem: problems.Problem) -> Response:
+    return site.pages.page(request, "problem.html", None, problem.status, problem=problem)
+
