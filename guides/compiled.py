@@ -70,11 +70,10 @@ class CompiledGuide:
         self.materials = {material.id: self._material_rules(material) for material in guide.materials}
         self.lines = {material.id: self._line(material) for material in guide.materials}
         self.flags = (
-            {("service", s.id): self._masked(self.node(s.when)) for s in guide.services}
-            | {("prerequisite", p.id): self._masked(self.node(p.when)) for p in guide.prerequisites}
-            | {("presence", p.id): self._masked(self.node(p.when)) for p in guide.presence}
+            {("service", s.id): self.node(s.when) for s in guide.services}
+            | {("prerequisite", p.id): self.node(p.when) for p in guide.prerequisites}
+            | {("presence", p.id): self.node(p.when) for p in guide.presence}
         )
-        self.route = self._masked(self.routes)
 
     def node(self, condition: Condition) -> Node:
         """Give the diagram of a condition."""
@@ -82,11 +81,11 @@ class CompiledGuide:
             self._memo[condition] = self._build(condition)
         return self._memo[condition]
 
-    def masked(self, condition: Condition) -> Node:
-        """Give the diagram of a condition with impossible situations as don't care."""
-        return self._masked(self.node(condition))
+    def within_possible(self, node: Node) -> Node:
+        """Give a diagram with impossible situations as don't care; only for reading results, never to restrict again.
 
-    def _masked(self, node: Node) -> Node:
+        Merging what cannot occur forgets why it cannot, so facts have to be put in before, not after.
+        """
         return self.store.within(self.possible, node)
 
     def _build(self, condition: Condition) -> Node:
@@ -169,7 +168,7 @@ class CompiledGuide:
             handed_in = material.rules[rule].status in HANDED_IN
             return Fired(rule, tuple(sorted(needs)) if handed_in and isinstance(needs, frozenset) else ())
 
-        return self._masked(self.store.apply(together, rules, documents))
+        return self.store.apply(together, rules, documents)
 
 
 def _only(number: int, holds: Hashable) -> Hashable:

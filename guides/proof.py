@@ -70,7 +70,7 @@ def _material(form: CompiledGuide, material: Material) -> Iterator[str]:
         if _never(form, form.node(material.rules[i].when)):
             yield f"材料“{material.name}”的{names[i]}没有任何情形会用到"
     needed = {i for i in in_force if material.rules[i].status is not Status.NOT_REQUIRED}
-    fired = form.store.results(form.lines[material.id])
+    fired = form.store.results(form.within_possible(form.lines[material.id]))
     if not any(isinstance(line, Fired) and line.rule in needed for line in fired):
         yield f"材料“{material.name}”在任何情形下都不需要"
 
@@ -102,11 +102,10 @@ def _questions(form: CompiledGuide) -> Iterator[str]:
 
 
 def _outputs(form: CompiledGuide) -> Iterator[Node]:
-    yield form.route
-    yield from form.lines.values()
-    yield from form.flags.values()
+    nodes = [form.routes, *form.lines.values(), *form.flags.values()]
     for part in (form.guide.conflicts, form.guide.deadlines, form.guide.fees, form.guide.never_ask, form.guide.faq):
-        yield from (form.masked(entry.when) for entry in part)
+        nodes.extend(form.node(entry.when) for entry in part)
+    yield from (form.within_possible(node) for node in nodes)
 
 
 def _idle_parts(form: CompiledGuide) -> Iterator[str]:
@@ -143,9 +142,15 @@ def _never(form: CompiledGuide, condition: Node) -> bool:
 
 def _example(form: CompiledGuide, rules: Node, wanted: Callable[[Hashable], bool]) -> str | None:
     """Give a situation that can occur and has a wanted result, as a sentence."""
-    bad = form.store.map(wanted, rules)
-    found = form.store.example(form.store.conjunction([form.possible, bad]), _is_true)
-    return None if found is None else _say(form, found)
+    store = form.store
+    bad = store.map(wanted, rules)
+    certain = store.example(store.conjunction([form.possible, bad]), _is_true)
+    if certain is None:
+        return None
+    brief = store.example(store.within(form.possible, bad), _is_true) or {}
+    confined = {index: frozenset({cell}) for index, cell in brief.items()}
+    possible = store.results(store.restrict(form.possible, confined))
+    return _say(form, brief if True in possible else certain)
 
 
 def _say(form: CompiledGuide, cells: dict[int, int]) -> str:

@@ -62,15 +62,17 @@ class _View:
     form: CompiledGuide
     situation: Situation
     known: Known
+    possible: Node
     derived: tuple[DerivedValue, ...]
     assumed: tuple[str, ...]
 
-    def left(self, masked: Node) -> Node:
-        """Give what is still open of a diagram."""
-        return self.form.store.restrict(masked, self.known)
+    def left(self, node: Node) -> Node:
+        """Give what is still open of a diagram once the facts are put in and impossible situations left out."""
+        store = self.form.store
+        return store.within(self.possible, store.restrict(node, self.known))
 
-    def verdict(self, masked: Node) -> Verdict:
-        results = self.form.store.results(self.left(masked))
+    def verdict(self, node: Node) -> Verdict:
+        results = self.form.store.results(self.left(node))
         if results == {True}:
             return Verdict.YES
         return Verdict.NO if results == {False} else Verdict.UNKNOWN
@@ -94,7 +96,7 @@ def checklist(guide: Guide, situation: Situation, *, on: date, sources: Mapping[
         items=items,
         prerequisites=tuple(p for p in guide.prerequisites if _flag(view, "prerequisite", p.id) is not Verdict.NO),
         presence=tuple(p for p in guide.presence if _flag(view, "presence", p.id) is not Verdict.NO),
-        conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.masked(c.when)) is not Verdict.NO),
+        conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.node(c.when)) is not Verdict.NO),
         derived=view.derived,
         open_facts=_open_facts(view),
         assumed=view.assumed,
@@ -119,7 +121,7 @@ def next_question(guide: Guide, situation: Situation, *, on: date) -> NextQuesti
 def evaluate(guide: Guide, condition: Condition, situation: Situation, *, on: date) -> Verdict:
     """Tell whether a condition of the guide holds; UNKNOWN while a missing fact can still change it."""
     view = _view(guide, situation, on)
-    return view.verdict(view.form.masked(condition))
+    return view.verdict(view.form.node(condition))
 
 
 def supported(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:
@@ -168,7 +170,8 @@ def _view(guide: Guide, situation: Situation, on: date) -> _View:
     form = compiled(guide, on)
     completed, assumed = _with_defaults(guide, situation)
     completed, derived = _with_derived(guide, completed)
-    return _View(form, completed, _known(form, completed, on), derived, assumed)
+    known = _known(form, completed, on)
+    return _View(form, completed, known, form.store.restrict(form.possible, known), derived, assumed)
 
 
 def _with_defaults(guide: Guide, situation: Situation) -> tuple[Situation, tuple[str, ...]]:
@@ -234,7 +237,7 @@ def _open_facts(view: _View) -> tuple[str, ...]:
     form = view.form
     weights: dict[str, int] = {}
     for weight, node in _weighted_outputs(view):
-        for index in form.store.support(view.left(node)):
+        for index in form.store.support(node):
             for fact in _asked_for(form, form.variables[index].fact, view.situation):
                 weights[fact] = weights.get(fact, 0) + weight
     place = {question.fact: i for i, question in enumerate(form.guide.questions)}
@@ -247,11 +250,11 @@ _ROUTE_WEIGHT = 1000
 
 def _weighted_outputs(view: _View) -> Iterable[tuple[int, Node]]:
     form = view.form
-    yield _ROUTE_WEIGHT, form.route
+    yield _ROUTE_WEIGHT, view.left(form.routes)
     for material in form.guide.materials:
         yield 1, form.store.map(partial(_essence, material), view.left(form.lines[material.id]))
     for node in form.flags.values():
-        yield 1, node
+        yield 1, view.left(node)
 
 
 def _essence(material: Material, line: Hashable) -> Hashable:
@@ -284,7 +287,7 @@ def _applies_now(view: _View, fact: str) -> bool:
 
 def _route(view: _View) -> RouteTaken:
     routes = view.form.guide.routes
-    fired = view.form.store.results(view.left(view.form.route))
+    fired = view.form.store.results(view.left(view.form.routes))
     indices = sorted({i for rules in fired if isinstance(rules, frozenset) for i in rules})
     if len(fired) == 1 and len(indices) == 1:
         route = routes[indices[0]]
@@ -333,7 +336,7 @@ def _undecided(view: _View, material: Material, rules: list[MaterialRule], left:
     form = view.form
     depends = sorted(form.store.support(left))
     facts = tuple(dict.fromkeys(form.variables[i].fact for i in depends))
-    documents = [need for need in material.documents if view.verdict(form.masked(need.when)) is not Verdict.NO]
+    documents = [need for need in material.documents if view.verdict(form.node(need.when)) is not Verdict.NO]
     return ChecklistItem(
         requirement=material.id,
         name=material.name,
