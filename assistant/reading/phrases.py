@@ -1,0 +1,48 @@
+"""Phrases in a text, with what turns their sense around (没领证) and what makes them no statement (是不是)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.reading.spans import Span
+
+_NEGATION = re.compile(
+    r"(?:不是|并不是|不属于|不算|没有|没|未曾|未|并非|非|无|不用|不想|不需要|不打算|不要|不准备|不|别)"
+    r"(?:再|去|过|在|打算|准备|想|什么|任何|办|领|是|有|要|的)?\s*$"
+)
+_ASKED = re.compile(
+    r"(?:是不是|是否|要不要|有没有|用不用|需不需要|需要不需要|算不算|能不能|可不可以|要不|该不该)"
+    r"(?:要|算|是|得|先|再|去|带|交|有|办|提供)?\s*$"
+)
+_DOUBLE = re.compile(r"不(?:是|得)不$|不是没$|没有不$|不能不$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase at its place; `negated` when a negation stands right before it, `asked` when it is only asked about.
+
+    `words` include the negation.
+    """
+
+    span: Span
+    negated: bool
+    asked: bool
+    words: str
+
+
+def find_phrase(text: str, phrase: str) -> Iterator[Found]:
+    """Find every place where the phrase stands."""
+    start = text.find(phrase)
+    while phrase and start >= 0:
+        before = text[max(0, start - 8) : start]
+        denial = None if _DOUBLE.search(before) else _NEGATION.search(before)
+        asked = _ASKED.search(before)
+        end = start + len(phrase)
+        first = start
+        if asked is None and denial is not None:
+            first = start - (len(before) - denial.start())
+        negated = asked is None and denial is not None
+        yield Found(Span(start, end), negated, asked is not None, text[first:end])
+        start = text.find(phrase, start + 1)
