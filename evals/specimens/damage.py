@@ -75,10 +75,10 @@ def plan(name: str, rng: Random) -> Damage:
         "turned90": replace(mild, turn=90),
         "turned180": replace(mild, turn=180),
         "turned270": replace(mild, turn=270),
-        "blurred": replace(mild, blur_lines=rng.uniform(0.17, 0.21), readable=False),
+        "blurred": replace(mild, blur_lines=rng.uniform(0.24, 0.28), readable=False),
         "motion": replace(mild, motion_lines=rng.uniform(1.0, 1.3), readable=False),
-        "dark": replace(mild, exposure=rng.uniform(0.05, 0.075), noise=5, readable=False),
-        "small": replace(mild, line_pixels=rng.uniform(8.0, 9.5), readable=False),
+        "dark": replace(mild, exposure=rng.uniform(0.018, 0.026), noise=5, readable=False),
+        "small": replace(mild, line_pixels=rng.uniform(4.4, 5.2), readable=False),
         "cropped": replace(mild, crop=(rng.choice(("left", "right", "bottom")), rng.uniform(0.38, 0.46)), margin=0.05),
     }
     if name not in single:

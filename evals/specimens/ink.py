@@ -22,8 +22,8 @@ def mark(image: Image.Image) -> tuple[Box, ...]:
     word = word.crop(word.getbbox())
     colour = Image.new("RGB", word.size, (120, 142, 168))
     boxes: list[Box] = []
-    down = max(2, round(height / (word.height * 1.9)))
-    across = max(1, round(width / (word.width * 1.15)))
+    down = max(2, int(height / (word.height * 1.7)))
+    across = max(1, int(width / (word.width * 1.1)))
     for row in range(down):
         for column in range(across):
             x = int(width * (column + 0.5) / across - word.width / 2)
