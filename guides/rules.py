@@ -32,7 +32,7 @@ from guides.model import (
     Verification,
 )
 from guides.situation import UNSURE, DateRange, Fact, FactValue, Origin, Situation, Unsure, parse_day
-from guides.words import say_value
+from guides.words import name_of, say_value
 
 
 class Verdict(StrEnum):
@@ -360,15 +360,8 @@ def _undecided(view: _View, material: Material, rules: list[MaterialRule], left:
 def _undecided_reason(form: CompiledGuide, facts: tuple[str, ...]) -> str:
     if not facts:
         return "现有依据没有说清这种情况，请向窗口或 12345 确认。"
-    names = "、".join(dict.fromkeys(short_name(form.asked[fact]) for fact in facts))
+    names = "、".join(dict.fromkeys(name_of(form.asked[fact]) for fact in facts))
     return f"要不要带，取决于还没说清的情况：{names}。"
-
-
-def short_name(asked: Question | Derived) -> str:
-    """Name a fact in a few characters."""
-    if isinstance(asked, Derived):
-        return asked.label
-    return asked.short or asked.ask.rstrip("？?")
 
 
 def block_of(rule: MaterialRule) -> Block:
