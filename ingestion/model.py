@@ -217,7 +217,7 @@ class HeldSource:
 
 @dataclass(frozen=True, slots=True)
 class LawText:
-    """One law of a collection: its text with the title as first line ("# 民法典"), its date, what it is and where it holds."""
+    """One law of a collection: its text under its title ("# 民法典"), its date, what it is and where it holds."""
 
     source: str
     """Stable id: "law:TITLE@DATE"."""

@@ -87,7 +87,7 @@ class FileReader(Protocol):
     def read(self, content: bytes, name: str, limits: Limits) -> Document:
         """Read the bytes; the name is shown and checked, never trusted.
 
-        Raises DocumentInvalid for what is empty, encrypted, truncated, oversized, renamed, bomb-like or without a reader.
+        Raises DocumentInvalid for what is empty, encrypted, truncated, oversized, renamed, bomb-like or unreadable.
         """
 
 

@@ -1,36 +1,14 @@
-"""Read the structured guide of a government service portal (the JSON of its own detail interface), leaf by leaf."""
+"""Read a portal guide from its file: a document of labelled entries, with the account of every leaf."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import hashlib
 
-from ingestion.adapters.portal_fields import CODE_KEY, DUPLICATE, ID, SECTIONS, TITLE_KEY, TOP, Section
 from ingestion.adapters.raw_file import RawFile, within
-from ingestion.adapters.sniff import decode
-from ingestion.model import Block, Document, IgnoredLeaf, Limits
-from ingestion.ports import DocumentInvalid, OcrEngine
-
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
-
-_REGION_CODE = re.compile(r"^(\d{2})[0-9A-Z]{6,}J(\d{4})$")
-"""A list's code starts with the province and ends with the last four digits of the area: 43…J0100 is 430100."""
-
-
-@dataclass(slots=True)
-class PortalReading:
-    """A portal guide as read: its pieces, and what became of every non-empty leaf."""
-
-    title: str = ""
-    region: str = ""
-    """Administrative code, or the area's own name where the code does not show it; never "" (the whole country)."""
-    blocks: list[Block] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
-    ignored: list[IgnoredLeaf] = field(default_factory=list)
-    unplaced: list[str] = field(default_factory=list)
+from ingestion.adapters.sniff import JSON, decode
+from ingestion.model import Document, Limits, PortalImport
+from ingestion.portal import PortalReading, read_portal
+from ingestion.ports import OcrEngine
 
 
 def read_portal_json(file: RawFile, _ocr: OcrEngine, limits: Limits) -> Document:
@@ -38,143 +16,26 @@ def read_portal_json(file: RawFile, _ocr: OcrEngine, limits: Limits) -> Document
 
     Raises DocumentInvalid: unreadable_text, not_a_guide, too_large.
     """
-    reading = read_portal(within(decode(file.content), limits))
+    return _document(file, read_portal(within(decode(file.content), limits)))
+
+
+class PortalJson:
+    """The structured guide of a portal, with the account of every leaf."""
+
+    def read_guide(self, content: bytes, name: str) -> tuple[Document, PortalImport]:
+        """Read one guide. Raises DocumentInvalid: unreadable_text, not_a_guide, too_large."""
+        reading = read_portal(within(decode(content), Limits()))
+        file = RawFile(content, name, JSON, hashlib.sha256(content).hexdigest())
+        account = PortalImport(
+            leaves=len(reading.used) + len(reading.ignored) + len(reading.unplaced),
+            used=len(reading.used),
+            ignored=tuple(reading.ignored),
+            unplaced=tuple(reading.unplaced),
+        )
+        return _document(file, reading), account
+
+
+def _document(file: RawFile, reading: PortalReading) -> Document:
     return file.document(
         blocks=reading.blocks, title=reading.title, metadata=(("region", reading.region), ("kind", "portal"))
     )
-
-
-def read_portal(text: str) -> PortalReading:
-    """Read the JSON of one guide and account for every leaf. Raises DocumentInvalid: not_a_guide."""
-    whole = _parsed(text)
-    data = whole.get("data")
-    if not isinstance(data, dict) or not isinstance(data.get(TITLE_KEY), str):
-        raise _not_a_guide()
-    reading = PortalReading(title=_words(data[TITLE_KEY]))
-    for key, value in whole.items():
-        if key != "data":
-            _account_unknown(reading, value, key, TOP.get(key))
-    for key, value in data.items():
-        path = f"data/{key}"
-        section = SECTIONS.get(key)
-        if key == TITLE_KEY:
-            reading.used.append(path)
-        elif key == CODE_KEY:
-            _account_unknown(reading, value, path, ID)
-        elif section is not None and isinstance(value, dict):
-            _read_entry(reading, section, value, path, key)
-        elif section is not None and isinstance(value, list):
-            _read_list(reading, section, value, path, key)
-        else:
-            _account_unknown(reading, value, path, None)
-    reading.region = _region(data)
-    return reading
-
-
-def _parsed(text: str) -> dict[str, Json]:
-    try:
-        whole: Json = json.loads(text)
-    except (ValueError, RecursionError) as broken:
-        raise _not_a_guide() from broken
-    if not isinstance(whole, dict):
-        raise _not_a_guide()
-    return whole
-
-
-def _not_a_guide() -> DocumentInvalid:
-    remedy = "这不是办事指南接口返回的 JSON（应有 data.sxmc 事项名称），请检查是不是拿错了文件。"
-    return DocumentInvalid("not_a_guide", remedy)
-
-
-def _read_list(reading: PortalReading, section: Section, entries: list[Json], path: str, key: str) -> None:
-    names = Counter(_name(section, entry) for entry in entries)
-    for number, entry in enumerate(entries):
-        here = f"{path}/{number}"
-        name = _name(section, entry)
-        if not isinstance(entry, dict):
-            _account_unknown(reading, entry, here, None)
-            continue
-        locator = f"{key}/{name if name and names[name] == 1 else number}"
-        _read_entry(reading, section, entry, here, locator)
-
-
-def _read_entry(reading: PortalReading, section: Section, entry: dict[str, Json], path: str, locator: str) -> None:
-    lines = list(_lines(reading, section, entry, path))
-    if lines:
-        reading.blocks.append(Block(locator, "\n".join(lines), section.label))
-
-
-def _lines(reading: PortalReading, section: Section, entry: dict[str, Json], path: str) -> Iterator[str]:
-    """Give the labelled lines of an entry in the order of the table; keys the table does not know are unplaced."""
-    used: list[str] = []
-    for key, label in section.used.items():
-        value = entry.get(key)
-        if _is_leaf(value) and _words(value):
-            used.append(f"{path}/{key}")
-            yield f"{label}：{section.words.get(key, {}).get(_words(value), _words(value))}"
-    for key, value in entry.items():
-        here = f"{path}/{key}"
-        if key in section.used and _is_leaf(value):
-            continue
-        original = section.same_as.get(key)
-        part = section.parts.get(key)
-        if original is not None and _is_leaf(value) and _words(value):
-            if value == entry.get(original):
-                reading.ignored.append(IgnoredLeaf(here, DUPLICATE))
-            else:
-                used.append(here)
-                yield f"{section.used[original]}（另一处写法）：{_words(value)}"
-        elif part is not None and isinstance(value, list):
-            for number, inner in enumerate(value):
-                if isinstance(inner, dict):
-                    yield from _lines(reading, part, inner, f"{here}/{number}")
-                else:
-                    _account_unknown(reading, inner, f"{here}/{number}", None)
-        else:
-            _account_unknown(reading, value, here, section.ignored.get(key))
-    reading.used.extend(used)
-
-
-def _account_unknown(reading: PortalReading, value: Json, path: str, rule: str | None) -> None:
-    """Write every non-empty leaf below `value` down as ignored by `rule`, or as unplaced where no rule names it."""
-    for leaf in leaves(value, path):
-        if rule is None:
-            reading.unplaced.append(leaf)
-        else:
-            reading.ignored.append(IgnoredLeaf(leaf, rule))
-
-
-def leaves(value: Json, path: str = "") -> Iterator[str]:
-    """Give the path of every leaf that is neither null nor blank text."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, f"{path}/{key}" if path else key)
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from leaves(inner, f"{path}/{number}")
-    elif _words(value):
-        yield path
-
-
-def _is_leaf(value: Json) -> bool:
-    return not isinstance(value, dict | list)
-
-
-def _words(value: Json) -> str:
-    if value is None or isinstance(value, dict | list):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _name(section: Section, entry: Json) -> str:
-    return _words(entry.get(section.name_key)) if section.name_key and isinstance(entry, dict) else ""
-
-
-def _region(data: Mapping[str, Json]) -> str:
-    matched = _REGION_CODE.match(_words(data.get(CODE_KEY)))
-    if matched:
-        return matched.group(1) + matched.group(2)
-    basic = data.get("basicInfo")
-    return (_words(basic.get("areaName")) if isinstance(basic, dict) else "") or "unknown"
