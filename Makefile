@@ -59,11 +59,13 @@ check: $(TOOLS) ## 代码检查：风格、类型、分层契约
 	@$(BIN)/lint-imports
 
 test: ## 证明一切：系统包、检查、测试、快速评测
-	@scripts/system_packages.sh
-	@$(MAKE) --no-print-directory setup tools models $(BROWSER)
-	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -q
-	@$(MAKE) --no-print-directory quick-evals
+	@began=$$(date +%s); said() { echo "== $$1（第 $$(( $$(date +%s) - began )) 秒）"; }; set -e; \
+	said '系统包'; scripts/system_packages.sh; \
+	said '安装'; $(MAKE) --no-print-directory setup tools models $(BROWSER); \
+	said '检查'; $(MAKE) --no-print-directory check; \
+	said '测试'; $(BIN)/python -m pytest -q --durations=10; \
+	said '评测'; $(MAKE) --no-print-directory quick-evals; \
+	said '全部通过'
 
 quick-evals: $(CORE)
 	@set -e; for suite in $(SUITES); do echo "评测 $$suite"; $(BIN)/bancheng eval $$suite --quick; done
