@@ -106,7 +106,8 @@ def test_every_page_bears_the_mark_and_tells_where_its_values_stand(page: model.
     flat = draw_flat(page)
     grey = np.asarray(flat.image.convert("L"), np.int16)
     height, width = grey.shape
-    assert flat.marks and all(0 <= v <= 1 for mark in flat.marks for v in mark), "no page without 样本"
+    assert flat.marks, "no page without 样本"
+    assert all(0 <= v <= 1 for box in flat.marks for v in box)
     values = dict(page.values)
     for one in flat.fields:
         assert one.value == values[one.name]
@@ -153,7 +154,7 @@ def test_the_mark_is_ink_on_the_paper_and_no_drawing_goes_round_it() -> None:
 def test_nothing_is_drawn_that_looks_official() -> None:
     for file in Path(layout.__file__).with_name("layouts").glob("*.yaml"):
         text = file.read_text("utf-8")
-        assert "国徽" not in text and "emblem" not in text, file.name
+        assert not [word for word in ("国徽", "emblem") if word in text], file.name
     for page in every_page(13):
         for name, value in page.values:
             if name.startswith("seal"):
