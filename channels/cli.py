@@ -1,8 +1,13 @@
 """The command line: what a person at a terminal can ask of the product."""
 
+from __future__ import annotations
+
 import typer
 
+from channels.terminal import guides
+
 app = typer.Typer(help="办成：把“一件事”要带什么说清楚。", no_args_is_help=True, add_completion=False)
+app.add_typer(guides.app, name="guides")
 
 
 @app.callback()

@@ -1,0 +1,1 @@
+"""The command line as a front door: reads what was typed, prints what the rooms below say."""

@@ -1,0 +1,215 @@
+"""`bancheng guides`: what the library holds, what a guide asks, whether it is right, how it looks."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from channels.terminal.options import BadInput, Json, On, Region, careful, print_json, the_day, the_region
+from guides.condition import Value
+from guides.drawing import flow_dot, table_html
+from guides.library import Entry, Library, load_library
+from guides.model import Citation, Guide, Question, Status, Verification
+from guides.proof import prove
+from guides.rules import verification
+from guides.words import say_value
+
+app = typer.Typer(help="指南：清单、问题、检查与图。", no_args_is_help=True)
+
+
+class GuideRow(Value):
+    """One guide in figures; `facts` counts cited statements, `unverified` those not resting on a text that was read."""
+
+    slug: str
+    title: str
+    region: str
+    services: int
+    questions: int
+    materials: int
+    exemptions: int
+    examples: int
+    sources: int
+    facts: int
+    unverified: int
+
+
+@app.command("list")
+@careful
+def list_guides(*, as_json: Json = False) -> None:
+    """列出库里的每件事：几个事项、几个问题、几样材料、几处免交。"""
+    library = load_library()
+    rows = [guide_row(library, entry) for entry in library.entries]
+    if as_json:
+        print_json([row.model_dump(mode="json") for row in rows])
+        return
+    table = Table("名称", "代号", "地区", "事项", "问题", "材料", "免交", "例子", "依据", "未核实/条目")
+    for row in rows:
+        table.add_row(
+            row.title,
+            row.slug,
+            row.region,
+            str(row.services),
+            str(row.questions),
+            str(row.materials),
+            str(row.exemptions),
+            str(row.examples),
+            str(row.sources),
+            f"{row.unverified}/{row.facts}",
+        )
+    Console().print(table)
+
+
+def guide_row(library: Library, entry: Entry) -> GuideRow:
+    """Count one guide."""
+    guide = entry.guide
+    cited = list(citations_of(guide))
+    return GuideRow(
+        slug=guide.slug,
+        title=guide.title,
+        region=guide.region,
+        services=len(guide.services),
+        questions=len(guide.questions),
+        materials=len(guide.materials),
+        exemptions=sum(rule.status is Status.EXEMPT for m in guide.materials for rule in m.rules),
+        examples=len(entry.examples),
+        sources=len(guide.sources),
+        facts=len(cited),
+        unverified=sum(verification(c, library.sources) is not Verification.READ for c in cited),
+    )
+
+
+def citations_of(value: object) -> list[Citation]:
+    """Give every citation written inside a value, in order."""
+    if isinstance(value, Citation):
+        return [value]
+    if isinstance(value, Value):
+        return [c for name in type(value).model_fields for c in citations_of(getattr(value, name))]
+    if isinstance(value, tuple):
+        return [c for part in value for c in citations_of(part)]
+    return []
+
+
+@app.command("show")
+@careful
+def show_guide(
+    slug: Annotated[str, typer.Argument(help="代号，见 guides list")], *, region: Region = "", as_json: Json = False
+) -> None:
+    """看一件事要问哪些情况：名称和选项就是情况文件的键和值。"""
+    library = load_library()
+    guide = the_guide(library, slug, the_region(library, region))
+    if as_json:
+        print_json(
+            {
+                "slug": guide.slug,
+                "title": guide.title,
+                "region": guide.region,
+                "facts": [_fact_row(question) for question in guide.questions],
+            }
+        )
+        return
+    table = Table("情况", "问题", "可以写", title=guide.title)
+    for question in guide.questions:
+        table.add_row(question.fact, question.ask, _writable(question))
+    Console().print(table)
+
+
+def _fact_row(question: Question) -> dict[str, object]:
+    options = [{"value": option.value, "label": option.label} for option in question.options]
+    return {
+        "fact": question.fact,
+        "kind": question.kind.value,
+        "ask": question.ask,
+        "why": question.why,
+        "unit": question.unit,
+        "options": options,
+        "default": question.default,
+    }
+
+
+def _writable(question: Question) -> str:
+    if question.options:
+        return "\n".join(f"{option.value}  {say_value(question, option.value)}" for option in question.options)
+    return {"yes_no": "true / false", "number": f"数字（{question.unit or '个'}）", "month": "1975-03"}.get(
+        question.kind.value, "2026-11-15，或 2026-11"
+    )
+
+
+def the_guide(library: Library, slug: str, region: str) -> Guide:
+    """Give the guide of this place; raises BadInput where the library has none."""
+    guide = library.find(slug, region)
+    if guide is None:
+        known = "、".join(sorted({g.slug for g in library.guides}))
+        raise BadInput(f"本地清单未收录“{slug}”在这个地区的指南（库里有：{known}）。请问当地 12345")
+    return guide
+
+
+@app.command("check")
+@careful
+def check_guides(*, on: On = "", as_json: Json = False) -> None:
+    """对每件事的全部情形作证明：路线唯一、每样材料恰有一条规则、没有用不到的问题。"""
+    day = the_day(on)
+    began = time.perf_counter()
+    proofs = [prove(guide, day) for guide in load_library().guides]
+    seconds = round(time.perf_counter() - began, 3)
+    if as_json:
+        print_json(
+            {
+                "bundles": [
+                    {
+                        "slug": p.bundle,
+                        "region": p.region,
+                        "situations": p.situations,
+                        "routes": dict(p.by_route),
+                        "problems": list(p.problems),
+                    }
+                    for p in proofs
+                ],
+                "seconds": seconds,
+            }
+        )
+    else:
+        for proof in proofs:
+            shares = "，".join(f"{name} {count}" for name, count in proof.by_route)
+            typer.echo(f"{proof.bundle}：{proof.situations} 种情形（{shares}），{len(proof.problems)} 处问题")
+            for problem in proof.problems:
+                typer.echo(f"  · {problem}")
+        typer.echo(f"用时 {seconds} 秒")
+    if any(proof.problems for proof in proofs):
+        raise typer.Exit(1)
+
+
+@app.command("draw")
+@careful
+def draw_guides(
+    slug: Annotated[str, typer.Argument(help="代号；不写就画全部")] = "",
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹")] = Path("docs/guides"),
+    on: On = "",
+    as_json: Json = False,
+) -> None:
+    """画出每件事的流程图（DOT）和情形表（HTML）。"""
+    day = the_day(on)
+    guides = [guide for guide in load_library().guides if slug in ("", guide.slug)]
+    if not guides:
+        raise BadInput(f"库里没有“{slug}”，见 guides list")
+    out.mkdir(parents=True, exist_ok=True)
+    files = [path for guide in guides for path in _draw(guide, day, out)]
+    if as_json:
+        print_json({"files": [str(path) for path in files]})
+        return
+    for path in files:
+        typer.echo(str(path))
+
+
+def _draw(guide: Guide, day: date, out: Path) -> tuple[Path, Path]:
+    name = f"{guide.region or 'cn'}-{guide.slug}"
+    flow, table = out / f"{name}.dot", out / f"{name}.html"
+    flow.write_text(flow_dot(guide, day), encoding="utf-8")
+    table.write_text(table_html(guide, day), encoding="utf-8")
+    return flow, table
