@@ -24,6 +24,7 @@ from guides.model import (
     FactKind,
     Guide,
     Handling,
+    Impossible,
     Material,
     MaterialRule,
     Question,
@@ -124,6 +125,17 @@ def evaluate(guide: Guide, condition: Condition, situation: Situation, *, on: da
     return view.verdict(view.form.node(condition))
 
 
+def contradictions(guide: Guide, situation: Situation, *, on: date) -> tuple[Impossible, ...]:
+    """Give the combinations of stated facts that cannot occur, each with the reason to show to the person."""
+    form = compiled(guide, on)
+    known = _known(form, situation, on)
+    return tuple(
+        impossible
+        for impossible in guide.impossible
+        if form.store.results(form.store.restrict(form.node(impossible.when), known)) == {True}
+    )
+
+
 def supported(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:
     """Tell whether every citation rests on a text that was read."""
     return all(verification(citation, sources) is Verification.READ for citation in citations)
@@ -170,7 +182,7 @@ def _view(guide: Guide, situation: Situation, on: date) -> _View:
     form = compiled(guide, on)
     completed, assumed = _with_defaults(guide, situation)
     completed, derived = _with_derived(guide, completed)
-    known = _known(form, completed, on)
+    known = _consistent(form, _known(form, completed, on))
     return _View(form, completed, known, form.store.restrict(form.possible, known), derived, assumed)
 
 
@@ -222,14 +234,24 @@ def _known(form: CompiledGuide, situation: Situation, on: date) -> dict[int, fro
         except ValueError as reason:
             raise FactInvalid(variable.fact, str(reason)) from reason
         known[variable.index] = cells if applies == {True} else cells | absent
-    return _consistent(form, known)
+    return known
 
 
 def _consistent(form: CompiledGuide, known: dict[int, frozenset[int]]) -> dict[int, frozenset[int]]:
-    """Drop the latest facts of a combination that cannot occur, so that contradictory words never yield no list."""
-    while True not in form.store.results(form.store.restrict(form.possible, known)):
-        known.pop(max(known))
+    """Leave out as few facts as needed of a combination that cannot occur, so that contradictory words get a list."""
+    while not _can_be(form, known):
+        last = max(known)
+        culprits = (index for index in sorted(known, reverse=True) if _can_be(form, _without(known, index)))
+        known = _without(known, next(culprits, last))
     return known
+
+
+def _can_be(form: CompiledGuide, known: Known) -> bool:
+    return True in form.store.results(form.store.restrict(form.possible, known))
+
+
+def _without(known: Known, index: int) -> dict[int, frozenset[int]]:
+    return {other: cells for other, cells in known.items() if other != index}
 
 
 def _open_facts(view: _View) -> tuple[str, ...]:

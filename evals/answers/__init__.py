@@ -1,0 +1,1 @@
+"""Whether an answer is right, judged without a line of the assistant."""

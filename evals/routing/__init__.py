@@ -1,0 +1,1 @@
+"""Which matter a question is about: the offered id or none."""

@@ -1,0 +1,1 @@
+"""Named situations: the whole list, exactly."""
