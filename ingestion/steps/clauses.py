@@ -77,9 +77,7 @@ def parse_law(text: str) -> Law:
                 preamble.append(line)
         elif articles:
             last = articles[-1]
-            articles[-1] = Article(
-                last.locator, last.number, last.branch, last.heading, (*last.paragraphs, line)
-            )
+            articles[-1] = Article(last.locator, last.number, last.branch, last.heading, (*last.paragraphs, line))
         else:
             preamble.append(line)
     return Law(tuple(preamble), tuple(articles))
