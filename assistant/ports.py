@@ -11,14 +11,15 @@ Exceptions (outcomes are values; these mean something is broken):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from assistant.model import Turn, Understood
 from assistant.views import AnswerRecord
 from guides.model import Citation, Question, Region
+from guides.situation import FactValue
 
 
 class AssistantError(Exception):
@@ -79,12 +80,13 @@ class Router(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """What a reader of facts may know besides the words: the day, the place, and the question that was asked last."""
+    """What a reader of facts may know besides the words: the day, the place, earlier facts, and what was asked last."""
 
     on: date
     region: str
     regions: tuple[Region, ...]
     asked: str = ""
+    known: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 class FactReader(Protocol):

@@ -32,11 +32,15 @@ class Place:
     words: str
 
 
+_COUNTRIES = (
+    "美国|英国|法国|德国|日本|韩国|朝鲜|加拿大|澳大利亚|澳洲|新西兰|新加坡|马来西亚|泰国|越南|缅甸|老挝|柬埔寨|菲律宾|印尼|印度"
+    "|巴基斯坦|俄罗斯|乌克兰|意大利|西班牙|葡萄牙|荷兰|瑞士|瑞典|挪威|巴西|阿根廷|墨西哥|南非|尼日利亚|埃及|迪拜|阿联酋"
+)
 _DISTANCES: tuple[tuple[str, Near], ...] = (
     (r"外省市?|省外|其他省|别的省|外地省|不是本省|不在本省", Near.OTHER_PROVINCE),
     (r"省内|本省|我省|同省", Near.PROVINCE),
     (r"本市|本地|市内|当地", Near.CITY),
-    (r"国外|境外|海外|香港|澳门|台湾|港澳台?|外籍|外国", Near.ABROAD),
+    (rf"国外|境外|海外|港澳台?|外籍|外国|{_COUNTRIES}", Near.ABROAD),
 )
 _DISTANCE = re.compile("|".join(f"(?P<d{i}>{pattern})" for i, (pattern, _) in enumerate(_DISTANCES)))
 # 长沙银行 and 湖南大学 are not places somebody comes from.
