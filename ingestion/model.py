@@ -70,9 +70,9 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a document that has structure but no page geometry: an article of a law, a paragraph, a cell, a field.
+    """A piece of a document without page geometry: an article of a law, a paragraph, a cell, a field.
 
-    `locator` is the exact place in the original ("第五十四条", "正文/段落12", "questionInfo/3"); `heading` the headings
+    `locator` is the exact place in the original ("第五十四条", "段落12", "materialList/结婚证"); `heading` the headings
     it stands under, outermost first, joined by " / ".
     """
 
@@ -213,6 +213,19 @@ class HeldSource:
     kind: str
     passages: int
     valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A cited place as it stands in the archive: the words there, and the original they were taken from."""
+
+    source: str
+    title: str
+    digest: str
+    locator: str
+    words: str
+    page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

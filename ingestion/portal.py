@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingestion.model import Block, IgnoredLeaf
@@ -25,6 +25,9 @@ class PortalReading:
     title: str = ""
     region: str = ""
     """Administrative code, or the area's own name where the code does not show it; never "" (the whole country)."""
+    area: str = ""
+    code: str = ""
+    """The portal's code of this list (实施编码): stable when the list is published anew."""
     blocks: list[Block] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     ignored: list[IgnoredLeaf] = field(default_factory=list)
@@ -54,7 +57,10 @@ def read_portal(text: str) -> PortalReading:
             _read_list(reading, section, value, path, key)
         else:
             _account_unknown(reading, value, path, None)
-    reading.region = _region(data)
+    reading.code = _words(data.get(CODE_KEY))
+    basic = data.get("basicInfo")
+    reading.area = _words(basic.get("areaName")) if isinstance(basic, dict) else ""
+    reading.region = _region(reading.code, reading.area)
     return reading
 
 
@@ -81,14 +87,26 @@ def _not_a_guide() -> DocumentInvalid:
 
 def _read_list(reading: PortalReading, section: Section, entries: list[Json], path: str, key: str) -> None:
     names = Counter(_name(section, entry) for entry in entries)
+    ranks = {id(entry): rank for rank, entry in enumerate(in_order(entries), 1)}
     for number, entry in enumerate(entries):
         here = f"{path}/{number}"
         name = _name(section, entry)
         if not isinstance(entry, dict):
             _account_unknown(reading, entry, here, None)
             continue
-        locator = f"{key}/{name if name and names[name] == 1 else number}"
+        locator = f"{key}/{name if name and names[name] == 1 else ranks[id(entry)]}"
         _read_entry(reading, section, entry, here, locator)
+
+
+def in_order(entries: Sequence[Json]) -> list[dict[str, Json]]:
+    """Give the entries of a list in the order the portal shows them: by `pxh`, as listed where it is missing."""
+    known = [entry for entry in entries if isinstance(entry, dict)]
+    return sorted(known, key=_rank)
+
+
+def _rank(entry: Mapping[str, Json]) -> float:
+    order = entry.get("pxh")
+    return float(order) if isinstance(order, int | float) else 0.0
 
 
 def _read_entry(reading: PortalReading, section: Section, entry: dict[str, Json], path: str, locator: str) -> None:
@@ -165,9 +183,6 @@ def _name(section: Section, entry: Json) -> str:
     return _words(entry.get(section.name_key)) if section.name_key and isinstance(entry, dict) else ""
 
 
-def _region(data: Mapping[str, Json]) -> str:
-    matched = _REGION_CODE.match(_words(data.get(CODE_KEY)))
-    if matched:
-        return matched.group(1) + matched.group(2)
-    basic = data.get("basicInfo")
-    return (_words(basic.get("areaName")) if isinstance(basic, dict) else "") or "unknown"
+def _region(code: str, area: str) -> str:
+    matched = _REGION_CODE.match(code)
+    return matched.group(1) + matched.group(2) if matched else area or "unknown"

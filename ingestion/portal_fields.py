@@ -23,7 +23,7 @@ class Section:
 
     label: str
     name_key: str = ""
-    """Key whose value names an entry in a locator; "" when entries are counted from 0."""
+    """Key whose value names an entry in a locator; "" when entries are counted from 1 in the order of `pxh`."""
     used: Mapping[str, str] = field(default_factory=dict)
     """Key to the label shown."""
     ignored: Mapping[str, str] = field(default_factory=dict)
@@ -133,6 +133,7 @@ _MATTER = Section(
 
 _QUESTION = Section(
     "常见问题",
+    name_key="problem",
     used={"problem": "问", "answer": "答"},
     ignored={"pxh": DISPLAY_CODE, "yjsMlSsqdQuestionId": ID, "yjsSsqdId": ID},
     same_as={"wt": "problem", "da": "answer"},

@@ -106,10 +106,16 @@ class PortalReader(Protocol):
 
 
 class Library(PassageIndex, Protocol):
-    """A passage index that also says what it holds."""
+    """A passage index that also takes many documents at once and says what it holds."""
+
+    def replace_many(self, documents: PassageSource, progress: Progress | None = None) -> tuple[int, int]:
+        """Replace many documents in one step; give how many changed and how many stayed as they were."""
 
     def held(self) -> tuple[HeldSource, ...]:
         """List the sources held, in order of their ids."""
+
+    def passages(self, source: str) -> tuple[Passage, ...]:
+        """Give the passages of one source in their order; none for a source not held."""
 
 
 Cut = Callable[[str], Sequence[str]]

@@ -36,6 +36,5 @@ class PortalJson:
 
 
 def _document(file: RawFile, reading: PortalReading) -> Document:
-    return file.document(
-        blocks=reading.blocks, title=reading.title, metadata=(("region", reading.region), ("kind", "portal"))
-    )
+    told = (("kind", "portal"), ("region", reading.region), ("area", reading.area), ("code", reading.code))
+    return file.document(blocks=reading.blocks, title=reading.title, metadata=told)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from ingestion.model import Document
-from ingestion.portal import Json, entry_words
+from ingestion.portal import Json, entry_words, in_order
 from ingestion.steps.clauses import Article, Law, headed_section, item_number, paragraphs, parse_law
 from ingestion.steps.numerals import NUMERAL, to_number
 
@@ -31,8 +31,8 @@ def find_clause(text: str, locator: str) -> str | None:
     """Give the words that stand at `locator` in the text of a source, or None when there is no such place.
 
     Laws: 第十四条, 第一百二十条之一, 第六条第二款, 第六条第（三）项, 第三条至第五条, 第二条、第四条, 第二章.
-    Notices: 一, 二、（三）, 三（一）1. Portal guides (JSON): materialList/结婚证, questionInfo/3 (counted from 0 in the
-    file's own order), basicInfo/zxdh. Plain text: 段落3. 全文 gives everything.
+    Notices: 一, 二、（三）, 三（一）1. Portal guides (JSON): materialList/结婚证, guideCondition/2 (counted from 1 in
+    the order of pxh), questionInfo/QUESTION, basicInfo/zxdh. Plain text: 段落3. 全文 gives everything.
     """
     wanted = unicodedata.normalize("NFC", locator).strip()
     if wanted in WHOLE:
@@ -114,7 +114,8 @@ def _step(here: Json, rest: str) -> tuple[Json | None, str]:
 
 def _entry(entries: list[Json], name: str) -> Json | None:
     if name.isascii() and name.isdigit():
-        return entries[int(name)] if int(name) < len(entries) else None
+        shown = in_order(entries)
+        return shown[int(name) - 1] if 0 < int(name) <= len(shown) else None
     wanted = _plain(name)
     return next(
         (
