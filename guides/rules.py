@@ -7,7 +7,7 @@ every line that is certain, marks the others UNDECIDED with the facts they depen
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -181,7 +181,7 @@ def read_facts(guide: Guide, raw: Mapping[str, bool | str | float]) -> Situation
 def _view(guide: Guide, situation: Situation, on: date) -> _View:
     form = compiled(guide, on)
     completed, assumed = _with_defaults(guide, situation)
-    completed, derived = _with_derived(guide, completed)
+    completed, derived = _with_derived(guide, _with_months(guide, completed))
     known = _consistent(form, _known(form, completed, on))
     return _View(form, completed, known, form.store.restrict(form.possible, known), derived, assumed)
 
@@ -193,6 +193,21 @@ def _with_defaults(guide: Guide, situation: Situation) -> tuple[Situation, tuple
             situation = situation.with_fact(question.fact, Fact(question.default, Origin.ASSUMED))
             assumed.append(question.fact)
     return situation, tuple(assumed)
+
+
+def _with_months(guide: Guide, situation: Situation) -> Situation:
+    """Let every date of a question asked by the month stand for the first day of its month."""
+    for question in guide.questions:
+        if question.kind is FactKind.MONTH and (fact := situation.facts.get(question.fact)) is not None:
+            situation = situation.with_fact(question.fact, replace(fact, value=_first_of_month(fact.value)))
+    return situation
+
+
+def _first_of_month(value: FactValue) -> FactValue:
+    if isinstance(value, DateRange):
+        first, last = value.earliest.replace(day=1), value.latest.replace(day=1)
+        return first if first == last else DateRange(first, last)
+    return value.replace(day=1) if isinstance(value, date) else value
 
 
 def _with_derived(guide: Guide, situation: Situation) -> tuple[Situation, tuple[DerivedValue, ...]]:

@@ -42,9 +42,7 @@ def _derived(by: Formula, *inputs: str, parameters: tuple[Parameter, ...] = (), 
 
 
 def _month(gives: str) -> Derived:
-    return _derived(
-        Formula.DELAYED_RETIREMENT, "born", "kind", parameters=(*DELAY, _parameter("gives", gives))
-    )
+    return _derived(Formula.DELAYED_RETIREMENT, "born", "kind", parameters=(*DELAY, _parameter("gives", gives)))
 
 
 def test_statutory_month_is_told_step_by_step():
