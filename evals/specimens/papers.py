@@ -147,6 +147,14 @@ def authorization_letter(family: Family, seed: int) -> Paper:
     })  # fmt: skip
 
 
+def informed_notice(family: Family, seed: int) -> Paper:
+    """出生医学证明签发知情告知书, read and signed by the mother."""
+    return paper("informed_notice", "letter", seed, {
+        "mother_name": family.mother.name, "child_name": family.child.name, "signature": family.mother.name,
+        "signed_on": chinese_date(_signed(family)),
+    })  # fmt: skip
+
+
 def ethnicity_application(family: Family, seed: int) -> Paper:
     """民族成份填报申请书, signed by both parents."""
     child, him, her = family.child, family.father, family.mother
@@ -261,6 +269,7 @@ _MAKERS: Mapping[str, Callable[[Family], tuple[Paper, ...]]] = {
     "birth_record": lambda f: (birth_record(f, f.seed),),
     "application_form": lambda f: (application_form(f, f.seed),),
     "authorization_letter": lambda f: (authorization_letter(f, f.seed),),
+    "informed_notice": lambda f: (informed_notice(f, f.seed),),
     "ethnicity_application": lambda f: (ethnicity_application(f, f.seed),),
     "invoice": lambda f: (medical_bill(f, f.seed).invoice,),
     "expense_list": lambda f: (medical_bill(f, f.seed).expenses,),
