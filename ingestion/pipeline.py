@@ -91,7 +91,9 @@ def ingest_laws(
     laws = list(in_force(collection.laws(content)))
     documents = {dated.law.source: _law_passages(dated, archive, cut) for dated in laws}
     replaced, unchanged = library.replace_many(documents.items(), progress)
-    return IngestReport(replaced, unchanged, sum(map(len, documents.values())))
+    empty = [source for source, passages in documents.items() if not passages]
+    refused = tuple(Refused(source, "empty", "这部法规没有正文，请补上正文再导入。") for source in empty)
+    return IngestReport(replaced, unchanged - len(empty), sum(map(len, documents.values())), refused)
 
 
 def import_portal_guide(

@@ -61,7 +61,10 @@ class Embedder(Protocol):
     name: str
 
     def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Give one vector of length 1 per text, in order."""
+        """Give one vector of length 1 per passage, in order."""
+
+    def embed_query(self, query: str) -> Sequence[float]:
+        """Give the vector of a question; models that tell questions from passages are told."""
 
 
 class SourceArchive(Protocol):

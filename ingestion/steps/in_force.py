@@ -27,10 +27,10 @@ class InForce:
 def in_force(laws: Iterable[LawText]) -> Iterator[InForce]:
     """Give every law its days: from its own closing clause, until the day before its next version holds.
 
-    Of two versions with the same day only the one published last stays without an end.
+    Of two versions with the same day only the one published last stays without an end; a law listed twice counts once.
     """
     by_title: dict[str, list[LawText]] = defaultdict(list)
-    for law in laws:
+    for law in {law.source: law for law in laws}.values():
         by_title[law.title].append(law)
     for versions in by_title.values():
         yield from _in_turn(versions)
