@@ -4,18 +4,18 @@ from datetime import timedelta
 from random import Random
 
 from evals.specimens.model import Paper
-from evals.specimens.people import Family, stranger, years
+from evals.specimens.people import Family, retiree, stranger, years
 from evals.specimens.wording import chinese_date, paper
 
 
 def retirement_form(family: Family) -> tuple[Paper, ...]:
     """退休申请表 of an employee whose birthday follows the family's day."""
     rng = Random(f"retire:{family.seed}")
-    person = family.father
+    person = retiree(family.seed, family.on)
     return (paper("retirement_form", "form", family.seed, {
         "name": person.name, "sex": person.sex, "birth_date": chinese_date(person.birth),
         "id_number": person.id_number,
-        "ethnicity": person.ethnicity + "族", "work_start": chinese_date(years(person.birth, 20)),
+        "ethnicity": person.ethnicity + "族", "work_start": chinese_date(years(person.birth, rng.randint(18, 26))),
         "employer": "样例机械制造有限公司",
         "insured_years": f"{rng.randint(20, 38)}年{rng.randint(0, 11)}个月", "post": rng.choice(("管理", "工人")),
         "kind": rng.choice(("正常退休", "弹性提前退休", "弹性延迟退休")),

@@ -186,5 +186,13 @@ def stranger(seed: int, on: date) -> Person:
     return _person(rng, rng.random() < 0.5, _between(rng, years(on, -60), years(on, -24)), on)
 
 
+def retiree(seed: int, on: date) -> Person:
+    """Someone about to retire: a man near 61 or a woman near 56."""
+    rng = Random(f"retiree:{seed}")
+    male = rng.random() < 0.5
+    birth = _between(rng, years(on, -61 if male else -56), years(on, -60 if male else -55))
+    return _person(rng, male, birth, on, elder=True)
+
+
 def _surname(name: str) -> str:
     return name[:2] if name[:2] in _SURNAMES else name[:1]
