@@ -153,6 +153,8 @@ class Passage:
     """Digest of the archived original that the locator points into; "" where none is held."""
     page: int | None = None
     box: Box | None = None
+    asks: tuple[str, ...] = ()
+    """Wordings under which people look for it: searched, never shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,12 @@ class Library(PassageIndex, Protocol):
     def passages(self, source: str) -> tuple[Passage, ...]:
         """Give the passages of one source in their order; none for a source not held."""
 
+    def version(self) -> str:
+        """Name what the index holds: the same documents, the same name; "" for an empty library."""
+
+    def nearest(self, query: str, limit: int) -> list[tuple[str, float]]:
+        """Give passage ids by vectors alone, best first; none without a vector model."""
+
 
 Cut = Callable[[str], Sequence[str]]
 """Cuts a long text into pieces at the best places; joined, the pieces are the text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from ingestion.adapters.lexical_snapshot import Snapshot, SnapshotStore
 from ingestion.adapters.lexical_tokens import Ints, query_tokens
 from ingestion.adapters.passage_lines import digest_of, from_line
 from ingestion.model import HeldSource, Hit, Passage
-from ingestion.ports import Progress, Where
+from ingestion.ports import PassageSource, Progress, Where
 
 _KEPT_MASKS = 32
 _KEPT_PASSAGES = 4096
@@ -88,15 +88,17 @@ class LexicalIndex:
         """Name what the index holds now: the same documents, the same name; "" for an empty library."""
         return self._store.current()
 
+    def nearest(self, query: str, limit: int) -> list[tuple[str, float]]:  # noqa: ARG002  (no vectors, nothing near)
+        """Give passage ids by vectors alone: none, words are all it has."""
+        return []
+
     # --- writing -------------------------------------------------------------------------------------------------
 
     def replace(self, source: str, passages: Sequence[Passage]) -> None:
         """Make `passages` the only ones of `source`; none removes it."""
         self.replace_many([(source, passages)])
 
-    def replace_many(
-        self, documents: Iterable[tuple[str, Sequence[Passage]]], progress: Progress | None = None
-    ) -> tuple[int, int]:
+    def replace_many(self, documents: PassageSource, progress: Progress | None = None) -> tuple[int, int]:
         """Replace many documents in one new version; give how many changed and how many stayed as they were.
 
         Only changed documents are indexed again. Raises SourceUnavailable when another process is writing.
