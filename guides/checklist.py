@@ -45,7 +45,8 @@ class ChecklistItem:
     """One material in this situation, with the reason and the clause for its status.
 
     For UNDECIDED, `may_be` holds every status it can still take and `depends_on` the facts that decide it.
-    `documents` are the documents that satisfy it here (kind, whose, sides), empty when nothing is handed in.
+    `documents` are the documents that satisfy it here (kind, whose, sides), empty when nothing is handed in or shown;
+    an exempt line has them where something still has to be done with the document (`still`: a photograph, say).
     """
 
     requirement: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -35,6 +35,12 @@ class Fired:
     documents: tuple[int, ...]
 
 
+_NOTEBOOKS = 256
+"""Sets of known facts whose reduced diagrams are kept: asking and answering look at the same ones again and again."""
+
+_CROWDED = 300_000
+"""Nodes after which a compiled guide is made anew (about 100 MB); reducing for ever new facts leaves nodes behind."""
+
 HANDED_IN = frozenset(
     {Status.REQUIRED, Status.CHOOSE_ONE, Status.ONLY_IF_CHECK_FAILS, Status.SIGN, Status.MAY_FOLLOW, Status.MAY_COMMIT}
 )
@@ -61,7 +67,10 @@ class CompiledGuide:
         self._conditions = {named.name: named.when for named in guide.conditions}
         self._memo: dict[Condition, Node] = {}
         self.applies = {fact: self._applies(fact) for fact in self.asked}
-        self.possible = self._possible()
+        self._parts = tuple(self._constraints())
+        self._domains: dict[frozenset[int], Node] = {}
+        self._notebooks: dict[Hashable, dict[int, Node]] = {}
+        self.possible = self.store.conjunction([part for _, part in self._parts])
         self.routes = self._rules((i, route.when) for i, route in enumerate(guide.routes))
         self.rules_in_force = {
             material.id: tuple(i for i, rule in enumerate(material.rules) if _in_force(rule, on))
@@ -87,6 +96,37 @@ class CompiledGuide:
         Merging what cannot occur forgets why it cannot, so facts have to be put in before, not after.
         """
         return self.store.within(self.possible, node)
+
+    def domain(self, node: Node) -> Node:
+        """Give the part of `possible` that bears on a diagram, which is far smaller than the whole.
+
+        A fact's own condition bears on what depends on the fact; an impossible combination on whatever it shares a
+        fact with. All other conditions can be met whatever these facts are, so they cannot narrow the result.
+        """
+        facts = self.store.support(node)
+        if facts not in self._domains:
+            self._domains[facts] = self._domain(facts)
+        return self._domains[facts]
+
+    def remembered(self, key: Hashable) -> dict[int, Node]:
+        """Give the notebook for what is left of diagrams under one set of known facts; the oldest are thrown away."""
+        if key not in self._notebooks and len(self._notebooks) >= _NOTEBOOKS:
+            self._notebooks.pop(next(iter(self._notebooks)), None)
+        return self._notebooks.setdefault(key, {})
+
+    def _domain(self, facts: frozenset[int]) -> Node:
+        known, chosen = set(facts), dict[int, Node]()
+        grown = True
+        while grown:
+            grown = False
+            for number, (own, part) in enumerate(self._parts):
+                support = self.store.support(part)
+                bears = own in known if own is not None else bool(support & known)
+                if bears and number not in chosen:
+                    chosen[number] = part
+                    known |= support
+                    grown = True
+        return self.store.conjunction([chosen[number] for number in sorted(chosen)])
 
     def _build(self, condition: Condition) -> Node:
         store = self.store
@@ -136,15 +176,16 @@ class CompiledGuide:
             return self.node(asked.when)
         return self.store.conjunction([self._applies(name) for name in asked.inputs])
 
-    def _possible(self) -> Node:
+    def _constraints(self) -> Iterator[tuple[int | None, Node]]:
+        """Give each condition a situation meets to be possible, with the variable it is about, if it is about one."""
         store = self.store
-        parts = [store.negation(self.node(impossible.when)) for impossible in self.guide.impossible]
+        for impossible in self.guide.impossible:
+            yield None, store.negation(self.node(impossible.when))
         for variable in self.variables:
             if variable.conditional:
                 absent = store.among(variable.index, frozenset({variable.not_applicable}))
                 applies = self.applies[variable.fact]
-                parts.append(store.apply(lambda a, b: a is not b, applies, absent))
-        return store.conjunction(parts)
+                yield variable.index, store.apply(lambda a, b: a is not b, applies, absent)
 
     def _rules(self, conditions: Iterable[tuple[int, Condition]]) -> Node:
         """Map each situation to the frozenset of the numbered conditions that hold in it."""
@@ -165,8 +206,8 @@ class CompiledGuide:
         def together(rule: Hashable, needs: Hashable) -> Hashable:
             if not isinstance(rule, int) or rule < 0:
                 return -1
-            handed_in = material.rules[rule].status in HANDED_IN
-            return Fired(rule, tuple(sorted(needs)) if handed_in and isinstance(needs, frozenset) else ())
+            seen = material.rules[rule].status in HANDED_IN or bool(material.rules[rule].still)
+            return Fired(rule, tuple(sorted(needs)) if seen and isinstance(needs, frozenset) else ())
 
         return self.store.apply(together, rules, documents)
 
@@ -287,7 +328,11 @@ _ALIVE: dict[int, Guide] = {}
 def compiled(guide: Guide, on: date) -> CompiledGuide:
     """Give the compiled form of a guide for a day; made once per epoch and kept."""
     _ALIVE[id(guide)] = guide
-    return _compile(id(guide), _epoch(guide, on))
+    form = _compile(id(guide), _epoch(guide, on))
+    if len(form.store) > _CROWDED:
+        _compile.cache_clear()
+        form = _compile(id(guide), _epoch(guide, on))
+    return form
 
 
 def _epoch(guide: Guide, on: date) -> date:

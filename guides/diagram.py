@@ -56,6 +56,9 @@ class Diagrams:
         self.true = self.leaf(True)
         self.false = self.leaf(False)
 
+    def __len__(self) -> int:
+        return len(self._branches) + len(self._merged)
+
     def leaf(self, value: Hashable) -> Leaf:
         """Give the one leaf of this value."""
         return self._leaves.setdefault(value, Leaf(value))

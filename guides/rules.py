@@ -63,14 +63,23 @@ class _View:
     form: CompiledGuide
     situation: Situation
     known: Known
-    possible: Node
+    supposed: Node
     derived: tuple[DerivedValue, ...]
     assumed: tuple[str, ...]
+    notebook: dict[int, Node]
 
     def left(self, node: Node) -> Node:
         """Give what is still open of a diagram once the facts are put in and impossible situations left out."""
+        if id(node) not in self.notebook:
+            self.notebook[id(node)] = self._left(node)
+        return self.notebook[id(node)]
+
+    def _left(self, node: Node) -> Node:
         store = self.form.store
-        return store.within(self.possible, store.restrict(node, self.known))
+        domain = self.form.domain(node)
+        if self.supposed is not store.true:
+            domain = store.conjunction([domain, self.supposed])
+        return store.within(store.restrict(domain, self.known), store.restrict(node, self.known))
 
     def verdict(self, node: Node) -> Verdict:
         results = self.form.store.results(self.left(node))
@@ -79,13 +88,19 @@ class _View:
         return Verdict.NO if results == {False} else Verdict.UNKNOWN
 
 
-def checklist(guide: Guide, situation: Situation, *, on: date, sources: Mapping[str, Source]) -> Checklist:
+def checklist(
+    guide: Guide, situation: Situation, *, on: date, sources: Mapping[str, Source], suppose_route: str = ""
+) -> Checklist:
     """Give the personal list of `situation` for somebody who goes on the day `on`.
+
+    With `suppose_route` (an id of the guide's routes) the list is the one that holds if that route is taken: it lets
+    an answer say "如果走联办，…" while the facts that decide it are still asked for. It is ignored where the facts rule
+    the route out, and never to be shown as the person's own list.
 
     Raises FactInvalid when a fact's value does not fit its question. Unknown fact names are ignored: they belong to
     another guide.
     """
-    view = _view(guide, situation, on)
+    view = _view(guide, situation, on, suppose_route)
     items = tuple(_item(view, material) for material in guide.materials)
     return Checklist(
         bundle=guide.slug,
@@ -100,7 +115,7 @@ def checklist(guide: Guide, situation: Situation, *, on: date, sources: Mapping[
         conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.node(c.when)) is not Verdict.NO),
         derived=view.derived,
         open_facts=_open_facts(view),
-        assumed=view.assumed,
+        assumed=_assumed_in_use(view, _view(guide, situation, on, suppose_route, defaults=False)),
         unverified=tuple(item.requirement for item in items if not supported(item.citations, sources)),
         digests=Digests(
             guide=view.form.digest,
@@ -178,12 +193,24 @@ def read_facts(guide: Guide, raw: Mapping[str, bool | str | float]) -> Situation
 # --- seeing a guide with what is known ------------------------------------------------------------------------------
 
 
-def _view(guide: Guide, situation: Situation, on: date) -> _View:
+def _view(guide: Guide, situation: Situation, on: date, suppose_route: str = "", *, defaults: bool = True) -> _View:
     form = compiled(guide, on)
-    completed, assumed = _with_defaults(guide, situation)
+    completed, assumed = _with_defaults(guide, situation) if defaults else (situation, ())
     completed, derived = _with_derived(guide, _with_months(guide, completed))
     known = _consistent(form, _known(form, completed, on))
-    return _View(form, completed, known, form.store.restrict(form.possible, known), derived, assumed)
+    notebook = form.remembered((suppose_route, frozenset(known.items())))
+    return _View(form, completed, known, _supposition(form, suppose_route, known), derived, assumed, notebook)
+
+
+def _supposition(form: CompiledGuide, route: str, known: Known) -> Node:
+    """Give the condition under which the route is taken; nothing is supposed where the facts already rule it out."""
+    chosen = next((r for r in form.guide.routes if r.id == route), None)
+    if chosen is None:
+        return form.store.true
+    node = form.node(chosen.when)
+    domain = form.store.conjunction([form.domain(node), node])
+    possible = True in form.store.results(form.store.restrict(domain, known))
+    return domain if possible else form.store.true
 
 
 def _with_defaults(guide: Guide, situation: Situation) -> tuple[Situation, tuple[str, ...]]:
@@ -312,6 +339,15 @@ def _asked_for(form: CompiledGuide, fact: str, situation: Situation) -> Iterable
     for name in asked.inputs:
         if situation.value(name) is None or isinstance(form.asked[name], Derived):
             yield from _asked_for(form, name, situation)
+
+
+def _assumed_in_use(view: _View, without: _View) -> tuple[str, ...]:
+    """Give the defaults that change the list: the others need not be shown."""
+    if not view.assumed:
+        return ()
+    form = view.form
+    used = {form.variables[i].fact for _, node in _weighted_outputs(without) for i in form.store.support(node)}
+    return tuple(fact for fact in view.assumed if fact in used)
 
 
 def _applies_now(view: _View, fact: str) -> bool:
