@@ -15,7 +15,7 @@ from channels.door.origin import OwnFormsOnly
 from channels.door.refusal import Refusal
 from channels.http import problems
 from channels.settings import Settings
-from channels.web import home
+from channels.web import catalogue, home
 from channels.web.render import STATIC
 from channels.web.site import Site, open_site
 from channels.wiring import House, open_house
@@ -37,7 +37,8 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life)
     problems.install(app, lambda request, problem: _problem_page(site, request, problem))
-    app.include_router(home.router(site))
+    for pages in (home, catalogue):
+        app.include_router(pages.router(site))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(OwnFormsOnly, origin=settings.origin, except_under="/api",
                        refuse=lambda request: _problem_page(site, request, _CROSS_SITE))

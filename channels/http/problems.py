@@ -38,6 +38,18 @@ class Problem(Value):
 PageOf = Callable[[Request, Problem], Response]
 
 
+Responses = dict[int | str, dict[str, object]]
+
+
+def documented(*statuses: int) -> Responses:
+    """Document the problems an operation may answer with."""
+    return {
+        status: {"description": "没有办成，remedy 说怎么办", "model": Problem,
+                 "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+        for status in (*statuses, 503)
+    }
+
+
 def as_problem(refusal: Refusal) -> Problem:
     """Give the refusal as it is sent."""
     return Problem(type=f"/problems#{refusal.name}", title=refusal.title, status=refusal.status,

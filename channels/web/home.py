@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -10,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from channels.web.render import ELDER
 from channels.web.site import Site
 from channels.web.visitor import safe_path
+from channels.wording import wording
 from guides.condition import Value
 from guides.model import Guide
 
@@ -21,13 +23,16 @@ class Event(Value):
 
     slug: str
     event: str
+    title: str
     summary: str
     asks: tuple[str, ...]
 
 
 def event_of(guide: Guide) -> Event:
-    """Show a guide as the life event it serves."""
-    return Event(slug=guide.slug, event=guide.title, summary=guide.summary,
+    """Show a guide as the life event it serves; an event without words of its own goes by the guide's title."""
+    names = wording()["events"]
+    event = names.get(guide.slug, guide.title) if isinstance(names, Mapping) else guide.title
+    return Event(slug=guide.slug, event=str(event), title=guide.title, summary=guide.summary,
                  asks=tuple(faq.asks[0] for faq in guide.faq[:3]))
 
 
@@ -39,7 +44,7 @@ def router(site: Site) -> APIRouter:
     @routes.get("/")
     def home(request: Request) -> Response:
         regions = {region.code: region.name for region in house.library.regions}
-        guides = [guide for guide in house.library.guides if _in_force(guide, site)]
+        guides = [guide for guide in house.library.guides if house.in_force(guide, house.today)]
         return site.pages.page(
             request, "home.html", site.reception.look(request), here="home",
             guides=[event_of(guide) for guide in guides],
@@ -58,7 +63,3 @@ def router(site: Site) -> APIRouter:
 
     return routes
 
-
-def _in_force(guide: Guide, site: Site) -> bool:
-    today = site.house.today
-    return guide.valid_from <= today and (guide.valid_to is None or today <= guide.valid_to)

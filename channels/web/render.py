@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -30,11 +29,10 @@ def asset_version() -> str:
     return digest.hexdigest()[:10]
 
 
-def environment(filters: dict[str, Callable[..., str]]) -> Environment:
+def environment() -> Environment:
     """Give the template engine: everything escaped, unknown names are errors."""
     made = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(filters)
     made.globals["w"] = wording()
     made.globals["version"] = asset_version()
     return made

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
+from channels.present.words import day, moment, number, place
 from channels.settings import Settings
 from channels.web.render import Pages, environment
 from channels.web.visitor import Reception
@@ -22,15 +22,7 @@ class Site:
 
 def open_site(house: House, settings: Settings) -> Site:
     """Put the citizen web together."""
-    filters = {"day": day, "moment": moment}
-    return Site(house, Pages(environment(filters), settings), Reception(house))
+    engine = environment()
+    engine.filters.update(day=day, moment=moment, place=place, number=number)
+    return Site(house, Pages(engine, settings), Reception(house))
 
-
-def day(value: date) -> str:
-    """Say a date as people write it: 2026年11月21日."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def moment(value: datetime) -> str:
-    """Say a date and time as people write it: 2026年11月21日 14:05."""
-    return f"{day(value)} {value:%H:%M}"

@@ -1,0 +1,79 @@
+"""A conversation as the page shows it: each answer with its numbers, its groups and what the person had said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.views import AnswerView, ChecklistView, CitationView, StatementView, UnderstoodView
+from channels.present.numbering import Numbered, of_answer
+from channels.wording import say
+
+Link = Callable[[int, CitationView], str]
+_UNTITLED = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Statements that stand under one heading."""
+
+    part: str
+    title: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOnPage:
+    """One exchange as drawn; only the last carries its question, its list and its buttons."""
+
+    answer: AnswerView
+    you: str
+    numbers: Numbered
+    link: Link
+    groups: tuple[Group, ...]
+    headline: str
+    by_model: bool
+    last: bool
+
+
+def turns_on_page(answers: Sequence[AnswerView]) -> list[TurnOnPage]:
+    """Give the exchanges in order."""
+    before: tuple[UnderstoodView, ...] = ()
+    turns: list[TurnOnPage] = []
+    for at, answer in enumerate(answers):
+        turns.append(_turn(answer, _said(answer, before), last=at == len(answers) - 1))
+        before = answer.understood or before
+    return turns
+
+
+def headline(view: ChecklistView) -> str:
+    """Say in one line how much is brought and how much is not handed in."""
+    bring = sum(item.block == "bring" for item in view.items)
+    spare = sum(item.block == "not_needed" for item in view.items)
+    return say("list.headline" if bring else "list.headline_none", bring=bring, spare=spare)
+
+
+def _turn(answer: AnswerView, you: str, *, last: bool) -> TurnOnPage:
+    return TurnOnPage(
+        answer=answer, you=you, numbers=of_answer(answer), link=lambda n, _c: f"/t/{answer.answer_id}#c{n}",
+        groups=_groups(answer.statements), headline=headline(answer.checklist) if answer.checklist else "",
+        by_model=any(statement.origin == "model" for statement in answer.statements), last=last,
+    )
+
+
+def _groups(statements: Sequence[StatementView]) -> tuple[Group, ...]:
+    """Gather statements of the same part, keeping the order in which parts first appear."""
+    parts = dict.fromkeys(statement.part for statement in statements)
+    return tuple(
+        Group(part, "" if part == _UNTITLED else say(f"parts.{part}"), tuple(s for s in statements if s.part == part))
+        for part in parts
+    )
+
+
+def _said(answer: AnswerView, before: Sequence[UnderstoodView]) -> str:
+    """Give what the person said: their words, or what they chose by button."""
+    if answer.asked:
+        return answer.asked
+    known = {(one.fact, one.value) for one in before}
+    chosen = [one.label for one in answer.understood if (one.fact, one.value) not in known and not one.assumed]
+    return "，".join(chosen) or (answer.matter.title if answer.matter and not before else "")
