@@ -1,0 +1,187 @@
+"""Judges every sentence of an answer against the sources' own words, the guide's lines and the rules.
+
+Shares nothing with the assistant: it reads the front door's JSON, recomputes the list with the rules engine, and opens
+each cited place itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from evals.answers.authored import Authored, Place, clauses
+from evals.answers.evidence import Evidence
+from evals.answers.figures_in import numbers
+from evals.answers.model import Complaint, Fault, GivenAnswer, GivenCitation, GivenStatement
+from guides.checklist import Checklist, ChecklistItem
+from guides.library import Library
+from guides.model import Citation, Guide, Status, Verification
+from guides.rules import checklist, read_facts, verification
+
+_NOTHING_TO_HAND_IN = frozenset({Status.EXEMPT, Status.NOT_REQUIRED})
+_NEGATIVE = (
+    "不用交",
+    "不用带",
+    "不必交",
+    "不必带",
+    "免交",
+    "不需要",
+    "不用您交",
+    "不交",
+    "无须",
+    "无需",
+    "不要交",
+    "用不到",
+)
+_POSITIVE = ("要交", "必须带", "要带", "需要带", "要上传", "请上传", "请带", "要签")
+
+
+class Judge:
+    """Judges answers over one library."""
+
+    def __init__(self, library: Library, evidence: Evidence) -> None:
+        self._library = library
+        self._evidence = evidence
+        self._authored: dict[str, Authored] = {}
+
+    def complaints(self, answer: GivenAnswer) -> list[Complaint]:
+        """Give everything that is wrong with an answer; a right one gives nothing."""
+        context = _Context(self._library, answer)
+        return [
+            Complaint(answer.answer_id, statement.text, fault, detail)
+            for statement in answer.statements
+            for fault, detail in self._statement(context, statement)
+        ]
+
+    def _statement(self, context: _Context, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
+        if not statement.citations:
+            yield Fault.UNCITED, ""
+            return
+        broken = list(self._citations(statement))
+        yield from broken
+        if broken:
+            return
+        yield from self._numbers(context, statement)
+        if context.guide is not None:
+            yield from self._wording(context.guide, context, statement)
+        yield from _status(context, statement)
+
+    def _citations(self, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
+        for given in statement.citations:
+            source = self._library.sources.get(given.source)
+            if source is None or (source.title, source.document_no) != (given.title, given.document_no):
+                yield Fault.UNKNOWN_SOURCE, f"{given.source}《{given.title}》{given.document_no}"
+            elif self._evidence.holds(given.source) and self._evidence.at(given.source, given.locator) is None:
+                yield Fault.NO_SUCH_PLACE, f"{given.source} {given.locator}"
+        marks = {self._mark(given) for given in statement.citations}
+        if marks - {Verification.READ.value} and "未核实" not in statement.text:
+            yield Fault.HIDDEN_DOUBT, "、".join(sorted(marks))
+
+    def _mark(self, given: GivenCitation) -> str:
+        mark = Verification(given.verification) if given.verification in set(Verification) else None
+        if given.source not in self._library.sources:
+            return given.verification
+        return verification(
+            Citation(source=given.source, locator=given.locator, verification=mark), self._library.sources
+        ).value
+
+    def _numbers(self, context: _Context, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
+        words = " ".join(
+            self._evidence.at(given.source, given.locator) or self._said_of(context, given)
+            for given in statement.citations
+        )
+        allowed = numbers(words) | context.numbers | self._names(statement)
+        for number in sorted(numbers(statement.text) - allowed):
+            yield Fault.NUMBER, number
+
+    def _names(self, statement: GivenStatement) -> set[str]:
+        """Numbers in the cited sources' titles, document numbers and places may be said."""
+        return numbers(" ".join(f"{given.title} {given.document_no} {given.locator}" for given in statement.citations))
+
+    def _said_of(self, context: _Context, given: GivenCitation) -> str:
+        """Where a source's text is not held, the guide's own lines with that place have to support the sentence."""
+        if context.guide is None:
+            return ""
+        place = (given.source, given.locator)
+        return " ".join(one.text for one in self._of(context.guide).sentences if place in one.places)
+
+    def _wording(self, guide: Guide, context: _Context, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
+        authored = self._of(guide)
+        places: set[Place] = set()
+        for clause in clauses(statement.text):
+            same = authored.exact(clause)
+            places.update(place for one in (*same, *authored.within(clause)) for place in one.places)
+            if same:
+                continue
+            if (nearly := authored.altered(clause)) is not None and nearly[0].text not in context.said:
+                yield Fault.NEGATION, f"{nearly[1]}（{nearly[0].text}）"
+        cited = {(given.source, given.locator) for given in statement.citations}
+        stray = cited - places - context.places
+        if places and (not cited & places or stray):
+            yield Fault.WRONG_PLACE, "、".join(f"{source} {place}" for source, place in sorted(stray or cited))
+
+    def _of(self, guide: Guide) -> Authored:
+        key = f"{guide.region}/{guide.slug}"
+        if key not in self._authored:
+            self._authored[key] = Authored(guide)
+        return self._authored[key]
+
+
+def _status(context: _Context, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
+    item = context.items.get(statement.requirement)
+    if item is None or item.status is Status.UNDECIDED:
+        return
+    own = statement.text.replace(item.reason, "")
+    denies = any(words in own for words in _NEGATIVE)
+    demands = any(words in own for words in _POSITIVE) and not denies
+    if item.status in _NOTHING_TO_HAND_IN and demands:
+        yield Fault.STATUS, f"{item.name}：规则是 {item.status}，答案说要交"
+    if item.status is Status.REQUIRED and denies:
+        yield Fault.STATUS, f"{item.name}：规则是 {item.status}，答案说不用"
+
+
+class _Context:
+    """What the rules themselves say in the situation the answer understood."""
+
+    def __init__(self, library: Library, answer: GivenAnswer) -> None:
+        self._library = library
+        self._answer = answer
+        self.guide = library.find(answer.matter.slug, answer.matter.region) if answer.matter else None
+
+    @cached_property
+    def made(self) -> Checklist | None:
+        """The list, recomputed from the facts as understood."""
+        if self.guide is None:
+            return None
+        facts = {fact.fact: fact.value for fact in self._answer.understood}
+        day = date.fromisoformat(self._answer.on)
+        return checklist(self.guide, read_facts(self.guide, facts), on=day, sources=self._library.sources)
+
+    @cached_property
+    def items(self) -> Mapping[str, ChecklistItem]:
+        """Lines by requirement."""
+        return {} if self.made is None else {item.requirement: item for item in self.made.items}
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """Numbers that need no source: the person's own, the day, sizes of blocks, and calculated steps."""
+        said = [self._answer.asked, self._answer.on, *(str(fact.value) for fact in self._answer.understood)]
+        if self.made is not None:
+            said += [step for derived in self.made.derived for step in (derived.text, *derived.steps)]
+            blocks = [len(self.made.block(block)) for block in {item.block for item in self.made.items}]
+            said += [str(size) for size in (*blocks, len(self.made.items), len(self.made.services))]
+        return numbers(" ".join(said))
+
+    @cached_property
+    def places(self) -> set[Place]:
+        """Places the list as a whole rests on: its route, and what was calculated."""
+        if self.made is None:
+            return set()
+        cited = [*self.made.route.citations, *(c for derived in self.made.derived for c in derived.citations)]
+        return {(citation.source, citation.locator) for citation in cited}
+
+    @cached_property
+    def said(self) -> str:
+        """What the person said, so that their own words are not held against the guide's."""
+        return self._answer.asked
