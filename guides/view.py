@@ -67,7 +67,13 @@ def view_of(guide: Guide, situation: Situation, on: date, suppose_route: str = "
     completed, derived = _with_derived(guide, _with_months(guide, completed))
     known = _consistent(form, known_cells(form, completed, on))
     notebook = form.remembered((suppose_route, frozenset(known.items())))
+    derived = tuple(value for value in derived if _may_apply(form, value.fact, known))
     return View(form, completed, known, _supposition(form, suppose_route, known), derived, assumed, notebook)
+
+
+def _may_apply(form: CompiledGuide, fact: str, known: Known) -> bool:
+    """Tell whether a calculation may matter to this person: 特殊工种, say, is never worked out by the table."""
+    return form.store.results(form.store.restrict(form.applies[fact], known)) != {False}
 
 
 def _supposition(form: CompiledGuide, route: str, known: Known) -> Node:
