@@ -127,14 +127,19 @@ class ExtractedField:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place on a form that is to be filled or signed: `ink` is the share of dark strokes found in it (0 to 1).
+    """A place on a form that is to be filled or signed.
 
-    None where it could not be measured.
+    `text` is what was read in it, `ink` the share of dark strokes found in it (0 to 1), None where it could not be
+    measured. `signature` tells a place to sign from a field to fill.
     """
 
     name: str
     box: Box
-    ink: float | None
+    text: str = ""
+    ink: float | None = None
+    person: str = ""
+    signature: bool = False
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,8 @@ class RecognisedPage:
     """One side of one document as it stands on a page; one picture may hold several.
 
     `kind` and `side` are names of a profile ("" when unknown), `turn` the quarter turns clockwise (0, 90, 180, 270)
-    that set it upright, `confidence` the mean of the engine's over its lines.
+    that set it upright, `confidence` the mean of the engine's over its lines. `missing` names required fields that
+    were not read and places to sign that were not found, `blanks` those that were found empty.
     """
 
     kind: str
@@ -154,6 +160,7 @@ class RecognisedPage:
     fields: tuple[ExtractedField, ...]
     confidence: float
     blanks: tuple[Blank, ...] = ()
+    missing: tuple[str, ...] = ()
     cut: tuple[Edge, ...] = ()
 
     def field(self, name: str) -> ExtractedField | None:

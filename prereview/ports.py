@@ -62,8 +62,11 @@ class PageEye(Protocol):
     def ink(self, image: bytes, zone: Box) -> float | None:
         """Give the share of pen strokes in a zone after rules are taken away; None when it cannot be judged."""
 
+    def without_faint(self, image: bytes) -> bytes:
+        """Give the page with faint print taken away (watermarks, guilloche), dark strokes kept."""
 
-class FileReader(Protocol):
+
+class PaperReader(Protocol):
     """Reads one file to the end: words, recognised documents, fields. Depends on the bytes alone.
 
     Never raises for what is in the file: a poisoned, broken or endless file gives a ReadFile with a `problem`.

@@ -1,0 +1,99 @@
+"""Which part of a page is about whom, by geometry: the order of lines alone swaps husband and wife."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prereview.labels import Hit, Piece, Table
+from prereview.profiles import Side
+from prereview.values import plain
+
+_OF_A_BLOCK = ("姓名", "信息")
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where the block about one person begins."""
+
+    person: str
+    hit: Hit
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMap:
+    """The blocks of a page: side by side (`columns`) or one under the other."""
+
+    starts: tuple[_Start, ...]
+    columns: bool
+    words: tuple[tuple[float, float], ...]
+    """Where each word of the sheet begins."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(range(len(self.starts)))
+
+    def person(self, number: int) -> str:
+        """Give who the block names itself after, or "" where the sex has to tell."""
+        return self.starts[number].person
+
+    def owner(self, hit: Hit, default_only: bool = False) -> int | None:
+        """Give the block a label belongs to: the one it names, else the one it stands in.
+
+        With `default_only` a label counts as owned only when it names a person ("母亲民族") or no block is open above.
+        """
+        named = [
+            number
+            for number, start in enumerate(self.starts)
+            if any(hit.label.startswith(stem) for stem in start.stems)
+        ]
+        if named:
+            return named[0]
+        return self._at(hit.x0, hit.y, hit.height) if not default_only else self._inside(hit)
+
+    def around(self, piece: Piece) -> int | None:
+        """Give the block a piece of text stands in."""
+        x, y = self.words[piece.places[0][0]]
+        return self._at(x, y, self.starts[0].hit.height if self.starts else 1.0)
+
+    def _inside(self, hit: Hit) -> int | None:
+        return self._at(hit.x0, hit.y, hit.height) if self.starts else None
+
+    def _at(self, x: float, y: float, height: float) -> int | None:
+        if self.columns:
+            before = [number for number, start in enumerate(self.starts) if start.hit.x0 <= x + 2 * height]
+            above = [n for n in before if self.starts[n].hit.y <= y + 0.7 * height]
+            return max(above, key=lambda number: self.starts[number].hit.x0, default=None)
+        before = [number for number, start in enumerate(self.starts) if start.hit.y <= y + 0.7 * height]
+        return max(before, key=lambda number: self.starts[number].hit.y, default=None)
+
+
+def map_blocks(table: Table, side: Side) -> BlockMap:
+    """Find where each person's block begins; a page without such blocks gives an empty map."""
+    words = tuple(word.start for word in table.sheet.words)
+    if side.persons is None:
+        return BlockMap((), columns=False, words=words)
+    starts: list[_Start] = []
+    for block in side.persons.blocks:
+        hits = table.hits_of(block.starts)
+        if not block.person:
+            starts += [_Start("", hit, ()) for hit in hits[:4]]
+        elif hits:
+            first = min(hits, key=lambda hit: (block_order(block.starts, hit.label), hit.row, hit.start))
+            starts.append(_Start(block.person, first, tuple(_stem(start) for start in block.starts)))
+    starts.sort(key=lambda start: (start.hit.y, start.hit.x0))
+    heights = [start.hit.height for start in starts]
+    spread = max((start.hit.y for start in starts), default=0.0) - min((start.hit.y for start in starts), default=0.0)
+    columns = len(starts) > 1 and spread < 1.5 * max(heights)
+    return BlockMap(tuple(starts), columns=columns, words=words)
+
+
+def block_order(starts: tuple[str, ...], label: str) -> int:
+    """Give how early a wording stands in the profile: the first is the most telling."""
+    return next((place for place, start in enumerate(starts) if plain(start) == label), len(starts))
+
+
+def _stem(start: str) -> str:
+    for ending in _OF_A_BLOCK:
+        start = start.removesuffix(ending)
+    return start or "\0"
