@@ -11,11 +11,12 @@ from starlette.staticfiles import StaticFiles
 
 from channels.door.headers import SafeHeaders
 from channels.door.limits import BoundedBody
+from channels.door.opinions import Opinions
 from channels.door.origin import OwnFormsOnly
 from channels.door.refusal import Refusal
-from channels.http import problems
+from channels.http import api, api_guides, problems
 from channels.settings import Settings
-from channels.web import catalogue, home
+from channels.web import catalogue, home, lists, opinions, questions, talk, traces
 from channels.web.render import STATIC
 from channels.web.site import Site, open_site
 from channels.wiring import House, open_house
@@ -37,8 +38,11 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life)
     problems.install(app, lambda request, problem: _problem_page(site, request, problem))
-    for pages in (home, catalogue):
+    for pages in (home, talk, questions, lists, traces, catalogue):
         app.include_router(pages.router(site))
+    app.include_router(opinions.router(site, Opinions(settings.home / "opinions.jsonl")))
+    for interface in (api, api_guides):
+        app.include_router(interface.router(built))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(OwnFormsOnly, origin=settings.origin, except_under="/api",
                        refuse=lambda request: _problem_page(site, request, _CROSS_SITE))

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-_SECTIONS = {
-    "materialList": "申请材料：{}",
-    "guideCondition": "办理条件第 {} 条",
-    "questionInfo": "常见问题：{}",
-    "approveList": "联办事项：{}",
-    "guidePoint": "办理地点：{}",
-    "basicInfo": "基本信息：{}",
-    "onethingCatalogStandServiceGuide": "标准指南：{}",
-}
+from ingestion.portal_fields import SECTIONS
 
 
 def day(value: date) -> str:
@@ -26,9 +18,14 @@ def moment(value: datetime) -> str:
 
 
 def place(locator: str) -> str:
-    """Say where in a source: clauses as they are, entries of an official guide by the name of their section."""
-    section, _, rest = locator.partition("/")
-    return _SECTIONS[section].format(rest) if section in _SECTIONS and rest else locator
+    """Say where in a source: clauses as they are, entries of an official guide by the names of its sections."""
+    name, _, rest = locator.partition("/")
+    section = SECTIONS.get(name)
+    if section is None or not rest:
+        return locator
+    if name == "guideCondition":
+        return f"{section.label}第 {rest} 条"
+    return f"{section.label}：{section.used.get(rest, rest)}"
 
 
 def number(value: float) -> str:

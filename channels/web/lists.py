@@ -18,8 +18,11 @@ from channels.web.site import Site
 from channels.web.turns import headline
 from channels.web.visitor import Visitor
 from guides.checklist import Block
+from guides.model import Status
 
-BLOCKS = (Block.BRING, Block.SHOW, Block.IF_CHECK_FAILS, Block.MAYBE, Block.NOT_NEEDED)
+UNRELATED = "unrelated"
+"""What this situation has nothing to do with; told apart from what is spared, which is the good news."""
+BLOCKS = (*(block.value for block in Block), UNRELATED)
 YEARS_AHEAD = 3
 
 
@@ -33,8 +36,12 @@ class BlockOnPage:
 
 def blocks(view: ChecklistView) -> list[BlockOnPage]:
     """Give the blocks that have rows, in the order they are read."""
-    found = (BlockOnPage(block.value, tuple(i for i in view.items if i.block == block.value)) for block in BLOCKS)
+    found = (BlockOnPage(name, tuple(item for item in view.items if _block(item) == name)) for name in BLOCKS)
     return [block for block in found if block.items]
+
+
+def _block(item: ItemView) -> str:
+    return UNRELATED if item.status == Status.NOT_REQUIRED.value else item.block
 
 
 def source_link(_number: int, citation: CitationView) -> str:
@@ -52,7 +59,7 @@ def router(site: Site) -> APIRouter:
         if visit is None or not visit.matter:
             return site.pages.page(request, "list_empty.html", visit, here="list")
         guide = house.guide(visit.matter, visit.region)
-        situation = house.situation(visit.conversation, guide)
+        situation = house.situation(visit.answers, guide)
         view = house.view_list(house.checklist(guide, situation, on=visit.on or house.today))
         return site.pages.page(
             request, template, visit, here="list", list=view, place=house.place_name(guide.region),

@@ -41,7 +41,7 @@ def question_page(house: House, visit: Visit, fact: str) -> QuestionPage | None:
     Raises Refusal for a fact the guide does not know.
     """
     guide = house.guide(visit.matter, visit.region)
-    situation = house.situation(visit.conversation, guide)
+    situation = house.situation(visit.answers, guide)
     if fact:
         asked = next((question for question in guide.questions if question.fact == fact), None)
         if asked is None:

@@ -49,7 +49,7 @@ def turns_on_page(answers: Sequence[AnswerView]) -> list[TurnOnPage]:
 def headline(view: ChecklistView) -> str:
     """Say in one line how much is brought and how much is not handed in."""
     bring = sum(item.block == "bring" for item in view.items)
-    spare = sum(item.block == "not_needed" for item in view.items)
+    spare = sum(item.status == "exempt" for item in view.items)
     return say("list.headline" if bring else "list.headline_none", bring=bring, spare=spare)
 
 
