@@ -28,7 +28,7 @@ def mark(image: Image.Image) -> tuple[Box, ...]:
         for column in range(across):
             x = int(width * (column + 0.5) / across - word.width / 2)
             y = int(height * (row + 0.5) / down - word.height / 2)
-            image.paste(colour, (x, y), word.point([v * 62 // 255 for v in range(256)]))
+            image.paste(colour, (x, y), word.point([v * 40 // 255 for v in range(256)]))
             boxes.append((x / width, y / height, (x + word.width) / width, (y + word.height) / height))
     return tuple(boxes)
 
