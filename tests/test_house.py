@@ -226,15 +226,19 @@ def test_tests_neither_skip_nor_pretend() -> None:
 
 
 def spoken(path: Path) -> Iterator[tuple[int, str]]:
-    """Give the lines of a file that a person may come to read; of Python, the strings that are no docstrings."""
+    """Give the lines of a file that a person may come to read; of Python, strings but docstrings and FORBIDDEN lists."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield from enumerate(text.splitlines(), 1)
         return
-    tree = ast.parse(text)
-    quiet = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in quiet:
+    nodes = list(ast.walk(ast.parse(text)))
+    quiet = [node.value for node in nodes if isinstance(node, ast.Expr)]
+    quiet += [
+        node.value for node in nodes if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "FORBIDDEN"
+    ]
+    unsaid = {id(part) for node in quiet for part in ast.walk(node)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unsaid:
             yield node.lineno, node.value
 
 
