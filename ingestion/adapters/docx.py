@@ -60,10 +60,10 @@ def _with_headings(opened: DocxDocument) -> Iterator[Block]:
 
 def _cells(table: Table, path: str, heading: str, depth: int) -> Iterator[Block]:
     """Give every cell once, although a merged cell is listed in each place it spans."""
-    seen: set[int] = set()
+    seen: set[object] = set()  # the elements themselves: lxml makes and forgets stand-ins, so their ids repeat
     for row_number, row in enumerate(table.rows, 1):
         for column_number, cell in enumerate(row.cells, 1):
-            element = id(cell._tc)  # noqa: SLF001  (python-docx names a merged cell in no other way)
+            element = cell._tc  # noqa: SLF001  (python-docx names a merged cell in no other way)
             if element in seen:
                 continue
             seen.add(element)

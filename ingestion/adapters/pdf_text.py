@@ -50,11 +50,7 @@ class _Run:
 
 def text_lines(page: pypdfium2.PdfPage) -> tuple[TextLine, ...]:
     """Give the written lines in the order the page writes them; a page without text gives none."""
-    textpage = page.get_textpage()
-    try:
-        runs = list(_runs(textpage))
-    finally:
-        textpage.close()
+    runs = _upright_runs(page)
     lines: list[TextLine] = []
     for run in runs:
         text = "".join(run.letters).strip()
@@ -78,6 +74,20 @@ def _on_grid(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]
     across, down = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, x, y, ctypes.byref(across), ctypes.byref(down))
     return across.value / _GRID, down.value / _GRID
+
+
+def _upright_runs(page: pypdfium2.PdfPage) -> list[_Run]:
+    """Take the letters as if the page were not turned: pdfium breaks lines in odd places on turned pages."""
+    turn = page.get_rotation()
+    if turn:
+        page.set_rotation(0)
+    textpage = page.get_textpage()
+    try:
+        return list(_runs(textpage))
+    finally:
+        textpage.close()
+        if turn:
+            page.set_rotation(turn)
 
 
 def _runs(textpage: pypdfium2.PdfTextPage) -> Iterator[_Run]:

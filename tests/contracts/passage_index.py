@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,19 @@ class PassageIndexExam:
 
     def test_the_best_passage_comes_first_and_comes_back_whole(self, index: Library) -> None:
         wanted = passage(
-            "a", 2, "户口簿要带首页", title="新生儿", region="", valid_from=date(2025, 1, 1), asks=("户口本",), digest="d" * 64
+            "a",
+            2,
+            "户口簿要带首页",
+            title="新生儿",
+            region="",
+            valid_from=date(2025, 1, 1),
+            asks=("户口本",),
+            digest="d" * 64,
         )
         index.replace("a", [passage("a", 1, "结婚证要带原件"), wanted])
         hits = index.search("户口簿首页", Where(), 5)
         assert hits[0].passage == wanted
-        assert all(before.score >= after.score for before, after in zip(hits, hits[1:], strict=False))
+        assert all(before.score >= after.score for before, after in pairwise(hits))
 
     def test_the_title_is_searched_with_every_passage(self, index: Library) -> None:
         index.replace("a", [passage("a", 1, "带上原件", title="结婚登记")])
@@ -110,7 +118,9 @@ class PassageIndexExam:
         assert [hit.passage.source for hit in self.opened(tmp_path / "index").search("结婚证", Where(), 5)] == ["a"]
 
     def test_what_it_holds_is_listed(self, index: Library) -> None:
-        index.replace("b", [passage("b", 1, "甲", title="乙法", kind="law", digest="0" * 64, valid_from=date(2021, 1, 1))])
+        index.replace(
+            "b", [passage("b", 1, "甲", title="乙法", kind="law", digest="0" * 64, valid_from=date(2021, 1, 1))]
+        )
         index.replace("a", [passage("a", 1, "甲"), passage("a", 2, "乙")])
         first, second = index.held()
         assert (first.source, first.passages) == ("a", 2)
