@@ -82,6 +82,16 @@ LINES = [
     ("female_50", "1984-11", "2039-11"), ("female_50", "1984-12", "2039-12"), ("female_50", "1990-12", "2045-12"),
 ]  # fmt: skip
 
+CALCULATOR = [
+    ("male", "1965-01", "2025-02"), ("male", "1966-01", "2026-05"), ("male", "1975-06", "2038-02"),
+    ("male", "1988-09", "2051-09"),
+    ("female_55", "1970-01", "2025-02"), ("female_55", "1970-06", "2025-08"), ("female_55", "1970-09", "2025-12"),
+    ("female_55", "1971-06", "2026-11"), ("female_55", "1988-09", "2046-09"),
+    ("female_50", "1975-01", "2025-02"), ("female_50", "1975-06", "2025-09"), ("female_50", "1976-06", "2027-03"),
+    ("female_50", "1977-01", "2028-02"), ("female_50", "1984-11", "2039-11"), ("female_50", "1988-09", "2043-09"),
+]  # fmt: skip
+"""Answers of the 电子社保卡 calculator, as written down at https://blog.csdn.net/qq_22385935/article/details/142263821."""
+
 MINIMUM_YEARS = {
     2025: 15, 2026: 15, 2029: 15, 2030: 15.5, 2031: 16, 2032: 16.5, 2033: 17, 2034: 17.5, 2035: 18, 2036: 18.5,
     2037: 19, 2038: 19.5, 2039: 20, 2040: 20, 2048: 20,
@@ -145,6 +155,11 @@ def test_every_month_of_birth_agrees_with_the_table(category):
 def test_single_lines_of_the_published_tables(category, born, retires):
     assert _computed(category, _month(born)) == _month(retires)
     assert _published(category, _month(born)) == _month(retires)
+
+
+@pytest.mark.parametrize(("category", "born", "retires"), CALCULATOR)
+def test_answers_of_the_official_calculator(category, born, retires):
+    assert _computed(category, _month(born)) == _month(retires)
 
 
 @pytest.mark.parametrize(("year", "years"), MINIMUM_YEARS.items())
