@@ -1,5 +1,148 @@
 """The console script: the channels' commands, and the judge's own beside them."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
 from channels.cli import app
+from channels.settings import read_settings
+from channels.terminal.options import BadInput, Json, On, careful, print_json, the_day
+from evals.report import BarInvalid, CasesUnavailable, SuiteReport
 
 __all__ = ["app"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked of a suite on the command line."""
+
+    seed: int
+    cases: Path | None
+    model: str
+    quick: bool
+
+
+# A suite is imported when it runs: drawing and judging libraries would slow every other command down.
+
+
+def _routing(asked: Request) -> SuiteReport:
+    from evals.routing.evaluate import evaluate
+
+    return evaluate(asked.seed, cases=asked.cases)
+
+
+def _situations(asked: Request) -> SuiteReport:
+    from evals.situations.evaluate import evaluate
+
+    return evaluate(asked.seed)
+
+
+def _retrieval(asked: Request) -> SuiteReport:
+    from evals.retrieval.evaluate import evaluate
+
+    return evaluate(asked.seed, model=asked.model, quick=asked.quick, cases=asked.cases)
+
+
+def _answers(asked: Request) -> SuiteReport:
+    from evals.answers.evaluate import evaluate
+
+    return evaluate(asked.seed, cases=asked.cases)
+
+
+def _prereview(asked: Request) -> SuiteReport:
+    from evals.door import reviewing
+    from evals.prereview.evaluate import evaluate
+
+    with reviewing() as door:
+        return evaluate(door, asked.seed, quick=asked.quick)
+
+
+SUITES: dict[str, Callable[[Request], SuiteReport]] = {
+    "routing": _routing,
+    "situations": _situations,
+    "retrieval": _retrieval,
+    "answers": _answers,
+    "prereview": _prereview,
+}
+
+
+@app.command("eval")
+@careful
+def run_suite(
+    suite: Annotated[str, typer.Argument(help="、".join(SUITES))],
+    *,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="抽样和作画的种子")] = 0,
+    cases: Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="换一份题目")] = None,
+    model: Annotated[str, typer.Option("--model", metavar="PATH", help="本地 sentence-transformers 模型")] = "",
+    quick: Annotated[bool, typer.Option("--quick", help="抽样，几分钟内完成")] = False,
+    as_json: Json = False,
+) -> None:
+    """跑一套评测：打印数字和应达到的线，没达到就以 1 退出。"""
+    if suite not in SUITES:
+        raise BadInput(f"没有“{suite}”这套评测，可以写：{'、'.join(SUITES)}")
+    try:
+        report = SUITES[suite](Request(seed, cases, model, quick))
+    except (CasesUnavailable, BarInvalid) as missing:
+        raise BadInput(str(missing)) from missing
+    misses = report.write_misses(read_settings().home / "evals")
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _show(report, misses)
+    if not report.holds:
+        raise typer.Exit(1)
+
+
+def _show(report: SuiteReport, misses: Path) -> None:
+    table = Table("数字", "值", "样本", "线", "", title=f"{report.suite}（{report.cases} 题，{report.seconds:.1f} 秒）")
+    for name, figure in report.figures.items():
+        bar = "" if figure.bar is None else f"{figure.bar:g}"
+        table.add_row(name, f"{figure.value:.4g}", str(figure.n), bar, "达到" if figure.holds else "没达到")
+    Console().print(table)
+    if report.misses:
+        typer.echo(f"没答对的 {len(report.misses)} 条在 {misses}")
+
+
+specimen = typer.Typer(help="样本证件：画出虚构的证件和它的真值。", no_args_is_help=True)
+app.add_typer(specimen, name="specimen")
+
+
+@specimen.callback()
+def specimen_main() -> None:
+    """样本证件：画出虚构的证件和它的真值。"""
+
+
+@specimen.command("draw")
+@careful
+def draw_specimen(
+    *,
+    kind: Annotated[str, typer.Option("--kind", metavar="K", help="证件种类，如 id_card")],
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="种子：同一种子同一张")] = 0,
+    damage: Annotated[
+        str, typer.Option("--damage", metavar="D", help="clean、scan、mild、moderate、severe …")
+    ] = "mild",
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹")],
+    on: On = "",
+    as_json: Json = False,
+) -> None:
+    """画一份样本，写出图片和 truth.json。"""
+    from evals.specimens.draw import draw
+    from evals.specimens.model import SpecimenError
+
+    try:
+        truths = draw(kind, seed, damage, out, the_day(on))
+    except SpecimenError as wrong:
+        raise BadInput(str(wrong)) from wrong
+    files = [str(out / truth.file) for truth in truths]
+    if as_json:
+        print_json({"files": files, "truth": str(out / "truth.json")})
+        return
+    for path in files:
+        typer.echo(path)

@@ -1,0 +1,120 @@
+"""`bancheng ingest`: bring files, laws and portal guides into the archive, so that citations open at the clause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from channels.settings import read_settings
+from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_region
+from channels.wiring import Desk, open_desk
+from guides.library import load_library
+from ingestion.model import IngestReport, PortalImport
+
+
+class FilesUnlessNamed(TyperGroup):
+    """`ingest PATH…` takes files in; `ingest laws FILE` and `ingest portal-json FILE` name another kind."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Read a first word that names no command as a path."""
+        if args and args[0] not in self.commands:
+            args = ["files", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=FilesUnlessNamed, help="把文件、法规、办事指南原文收进档案并建索引：ingest PATH…", no_args_is_help=True
+)
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只清点，不收进来")]
+
+
+@app.command("files")
+@careful
+def ingest_files(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="PDF、DOCX、HTML、文本或文件夹")],
+    *,
+    region: Region = "",
+    as_json: Json = False,
+) -> None:
+    """收进文件：PDF、DOCX、HTML、纯文本、扫描件。"""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise BadInput(f"找不到 {'、'.join(missing)}，请检查路径")
+    code = the_region(load_library(), region) if region else ""
+    _tell(_desk().ingest(paths, region=code), as_json=as_json)
+
+
+@app.command("laws")
+@careful
+def ingest_laws(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="法规汇编（JSONL，可用 xz 或 gzip 压缩）")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """收进法规汇编，逐条可引用。"""
+    _tell(_desk().ingest_laws(_content(file)), as_json=as_json)
+
+
+@app.command("portal-json")
+@careful
+def ingest_portal(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="政务服务网办事指南的结构化数据")],
+    *,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """收进政务服务网的办事指南，逐项清点哪些用上了、哪些没用上。"""
+    account = _desk().import_portal(_content(file), file.name, dry_run=dry_run)
+    if as_json:
+        print_json(_counted(account))
+        return
+    typer.echo(
+        f"共 {account.leaves} 项：用上 {account.used}，略过 {len(account.ignored)}，放不下 {len(account.unplaced)}"
+    )
+    for path in account.unplaced:
+        typer.echo(f"  放不下：{path}")
+
+
+def _counted(account: PortalImport) -> dict[str, object]:
+    return {
+        "leaves": account.leaves,
+        "used": account.used,
+        "ignored": [{"path": leaf.path, "rule": leaf.rule} for leaf in account.ignored],
+        "unplaced": list(account.unplaced),
+    }
+
+
+def _desk() -> Desk:
+    return open_desk(read_settings())
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as missing:
+        raise BadInput(f"打不开 {file}，请检查路径") from missing
+
+
+def _tell(report: IngestReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "replaced": report.replaced,
+                "unchanged": report.unchanged,
+                "passages": report.passages,
+                "refused": [{"name": one.name, "reason": one.reason, "remedy": one.remedy} for one in report.refused],
+            }
+        )
+    else:
+        typer.echo(f"新收 {report.replaced} 份，没变 {report.unchanged} 份，共 {report.passages} 段")
+        for one in report.refused:
+            typer.echo(f"  没收进：{one.name}——{one.remedy}")
+    if report.refused:
+        raise typer.Exit(1)
