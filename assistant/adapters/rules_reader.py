@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.chips import chip
 from assistant.model import Understood
 from assistant.ports import ReadingContext
 from assistant.reading.notions import notion_of
@@ -14,8 +15,7 @@ from assistant.reading.replies import reply
 from assistant.reading.spans import Span
 from assistant.reading.words import Candidate, Words
 from guides.model import Option, Question, Says
-from guides.situation import DateRange, FactValue
-from guides.words import say_value
+from guides.situation import FactValue
 
 
 class RulesFactReader:
@@ -32,16 +32,8 @@ class RulesFactReader:
             best = _choose([*_phrases(words, question), *_notion(words, question), *reply(words, question)])
             if best is not None:
                 known[question.fact] = best.value
-                found.append(Understood(question.fact, best.value, best.words, label(question, best.value, best.words)))
+                found.append(Understood(question.fact, best.value, best.words, chip(question, best.value, best.words)))
         return tuple(found)
-
-
-def label(question: Question, value: FactValue, words: str = "") -> str:
-    """Give the chip of a fact: "妈妈户口：外省"; a wide span of days keeps the person's own words."""
-    said = say_value(question, value)
-    if isinstance(value, DateRange) and words and (value.latest - value.earliest).days > 31:
-        said = words
-    return f"{question.short or question.ask.rstrip('？?')}：{said}"
 
 
 def _choose(candidates: list[Candidate]) -> Candidate | None:

@@ -1,7 +1,7 @@
 """Routing by rules: the names people use for a matter, then how alike the question is to the questions people ask.
 
-A name that stands in the question wins (the longest one); a name whose parts stand in order ("宝宝…出生") counts nearly as
-much. Without a name the question is compared with every name and asked question by characters and pairs of characters,
+A name that stands in the question wins (the longest one); one whose parts stand in order ("宝宝…出生") counts nearly
+as much. Without a name the question is compared with all names and asked questions by characters and pairs of them,
 rare ones weighing more. Two matters too close together, or nothing near, are "unclear": the person is asked.
 """
 

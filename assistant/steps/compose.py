@@ -1,0 +1,92 @@
+"""Compose: the direct answer first, then conditions, then the next step; every sentence with the clauses behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from assistant.model import Answer, Aspect, Draft, Part, Statement
+from assistant.telling.calculation import calculations
+from assistant.telling.faq import answers
+from assistant.telling.fields import FIELDS
+from assistant.telling.materials import around, fallback, named, next_step, one, the_list
+from assistant.telling.supposing import open_route
+from assistant.telling.teller import Teller
+from assistant.wording import Wording
+from guides.library import Library
+
+_ASKS_FOR_ALL = re.compile(r"(?:什么|啥|哪些|哪几|那些|么子)")
+_LIST = frozenset({Aspect.MATERIALS, Aspect.ELIGIBILITY})
+_ORDER = tuple(Part)
+
+
+def compose(library: Library, wording: Wording) -> Callable[[Draft], Draft | Answer]:
+    """Make the step."""
+
+    def step(draft: Draft) -> Draft | Answer:
+        teller = _teller(draft, library, wording)
+        told = [*draft.statements, *_particular(draft, teller)]
+        if tells_list(draft, already=bool(told)):
+            told += _list(teller)
+        else:
+            # A question that was answered outright is not answered with a question.
+            draft = replace(draft, ask=draft.ask if _lacks_input(draft) else None)
+        return replace(draft, statements=_once(told))
+
+    return step
+
+
+def _teller(draft: Draft, library: Library, wording: Wording) -> Teller:
+    if draft.guide is None or draft.checklist is None:
+        raise ValueError("gather comes before compose")
+    return Teller(draft.guide, draft.situation, draft.checklist, library.sources, wording, draft.inquiry.on, draft.text)
+
+
+def _particular(draft: Draft, teller: Teller) -> Iterator[Statement]:
+    """Tell what was asked for in particular: a computed date, a known question, a paper by name, a field."""
+    calculated = Aspect.CALCULATION in draft.aspects and teller.checklist.derived
+    if calculated:
+        yield from calculations(teller)
+    elif draft.faq:
+        yield from answers(teller, draft.faq)
+    if not _ASKS_FOR_ALL.search(draft.text):
+        for material in named(draft.text, teller.guide.materials):
+            item = next(item for item in teller.checklist.items if item.requirement == material.id)
+            yield one(teller, item)
+            if (spare := fallback(teller, item)) is not None:
+                yield spare
+    if not draft.faq:
+        for aspect in draft.aspects:
+            if aspect in FIELDS:
+                yield from FIELDS[aspect](teller)
+
+
+def tells_list(draft: Draft, *, already: bool) -> bool:
+    """Tell whether the whole list is the answer: asked for, or nothing more particular was."""
+    if Aspect.MATERIALS in draft.aspects and _ASKS_FOR_ALL.search(draft.text):
+        return True
+    return not already
+
+
+def _lacks_input(draft: Draft) -> bool:
+    return Aspect.CALCULATION in draft.aspects and draft.checklist is not None and not draft.checklist.derived
+
+
+def _list(teller: Teller) -> Iterator[Statement]:
+    route = teller.checklist.route
+    if not route.id:
+        yield from open_route(teller)
+        return
+    yield teller.say(route.say, route.citations, Part.LEAD)
+    yield from the_list(teller)
+    yield from around(teller)
+    yield from next_step(teller)
+
+
+def _once(told: list[Statement]) -> tuple[Statement, ...]:
+    """Say nothing twice, in reading order."""
+    seen: dict[str, Statement] = {}
+    for statement in told:
+        seen.setdefault(statement.text, statement)
+    return tuple(sorted(seen.values(), key=lambda statement: _ORDER.index(statement.part)))

@@ -1,0 +1,164 @@
+"""Route: which matter, in which place, and what about it; unclear is asked with buttons, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from assistant.model import Answer, AskBack, Aspect, Choice, Contact, Draft, Matter, Reason
+from assistant.outcomes import asking, declined
+from assistant.ports import InquiryInvalid, Offer, Routed, Router
+from assistant.reading.likeness import Likeness
+from assistant.wording import Listening, Wording
+from guides.library import Library
+from guides.model import FactKind, Guide
+from guides.situation import UNSURE
+
+MATTER = "matter"
+"""The fact name of the question which matter is meant; its options are slugs."""
+_FAQ_LIKE = 0.5
+"""Likeness from which a question is taken for one the guide answers."""
+_REPLY_LENGTH = 16
+
+
+def route(
+    router: Router, library: Library, wording: Wording, listening: Listening
+) -> Callable[[Draft], Draft | Answer]:
+    """Make the step."""
+
+    def step(draft: Draft) -> Draft | Answer:
+        region = draft.inquiry.region
+        draft = replace(draft, region=region)
+        offered = {guide.slug: guide for guide in offers_in(library, region)}
+        slug = _chosen(draft, offered)
+        if slug == UNSURE.value:
+            return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
+        if not slug:
+            routed = _routed(draft, router, tuple(offered.values()))
+            if not routed.id:
+                return _unclear(draft, routed, offered, wording)
+            slug = routed.id
+        if slug not in offered:
+            return _elsewhere(draft, slug, library, wording)
+        guide = offered[slug]
+        draft = replace(draft, guide=guide, aspects=_aspects(draft, guide, listening))
+        if not in_force(guide, draft.inquiry.on):
+            return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
+        if Aspect.STATUS in draft.aspects:
+            return declined(draft, Reason.STATUS, wording, contacts=phones_of(guide))
+        return replace(draft, faq=_faq(draft.text, guide))
+
+    return step
+
+
+def offers_in(library: Library, region: str) -> tuple[Guide, ...]:
+    """Give every guide that holds in a region: of each matter the city's, else the province's, else the nation's."""
+    slugs = dict.fromkeys(guide.slug for guide in library.guides)
+    found = (library.find(slug, region) for slug in slugs)
+    return tuple(guide for guide in found if guide is not None)
+
+
+def in_force(guide: Guide, on: date) -> bool:
+    """Tell whether a guide may be used for this day."""
+    return guide.valid_from <= on and (guide.valid_to is None or on <= guide.valid_to)
+
+
+def phones_of(guide: Guide) -> tuple[Contact, ...]:
+    """Give the guide's own numbers."""
+    return tuple(Contact(phone.about, phone.number) for phone in guide.phones)
+
+
+def _matters(guides: Iterable[Guide]) -> tuple[Matter, ...]:
+    return tuple(Matter(guide.slug, guide.title, guide.region) for guide in guides)
+
+
+def _chosen(draft: Draft, offered: dict[str, Guide]) -> str:
+    """Give the matter chosen by button, page or the reply to our own question; "" where it has to be read."""
+    if draft.inquiry.matter:
+        return draft.inquiry.matter
+    if MATTER in draft.inquiry.facts:
+        return str(draft.inquiry.facts[MATTER])
+    if draft.asked == MATTER:
+        named = [guide.slug for guide in offered.values() if draft.text and draft.text in (guide.title, guide.slug)]
+        return named[0] if len(named) == 1 else ""
+    return ""
+
+
+def _routed(draft: Draft, router: Router, guides: Sequence[Guide]) -> Routed:
+    """Let the router choose; a reply or a follow-up stays with the matter at hand unless it names another."""
+    last = next((turn.matter for turn in reversed(draft.turns) if turn.matter), "")
+    if last and draft.asked not in ("", MATTER) and len(draft.text) <= _REPLY_LENGTH:
+        return Routed(last)
+    routed = router.route(draft.text, tuple(map(_offer, guides))) if draft.text else Routed("")
+    if last and not routed.id and not routed.excluded:
+        return Routed(last)
+    return routed
+
+
+def _offer(guide: Guide) -> Offer:
+    asks = tuple(ask for entry in guide.faq for ask in entry.asks)
+    return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this)
+
+
+def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: Wording) -> Answer:
+    near = tuple(offered[slug] for slug in routed.candidates if slug in offered)
+    if routed.excluded:
+        return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(near))
+    if not near and len(draft.text) > _REPLY_LENGTH // 2:
+        return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
+    return asking(draft, _ask_matter(near or tuple(offered.values()), wording))
+
+
+def _ask_matter(guides: Sequence[Guide], wording: Wording) -> AskBack:
+    choices = (
+        *(Choice(guide.slug, guide.title, guide.summary) for guide in guides),
+        Choice(UNSURE.value, wording.ask_matter.none),
+    )
+    return AskBack(MATTER, wording.ask_matter.ask, wording.ask_matter.why, FactKind.ONE_OF, choices)
+
+
+def _elsewhere(draft: Draft, slug: str, library: Library, wording: Wording) -> Answer:
+    """Decline a matter that has a guide, but not for this place."""
+    homes = [library.region(guide.region) for guide in library.guides if guide.slug == slug]
+    if not homes:
+        known = "、".join(dict.fromkeys(guide.slug for guide in library.guides))
+        raise InquiryInvalid("matter", f"没有这件事：{slug}。可以选的有：{known}")
+    place = library.region(draft.region)
+    return declined(
+        draft,
+        Reason.OTHER_REGION,
+        wording,
+        place=place.name if place else "您说的地方",
+        home="、".join(home.name for home in homes if home),
+    )
+
+
+def _aspects(draft: Draft, guide: Guide, listening: Listening) -> tuple[Aspect, ...]:
+    """Give what is asked about, the most particular first; a bare reply keeps what was asked before."""
+    heard = [aspect for aspect, pattern in listening.aspects.items() if pattern.search(draft.text)]
+    if not guide.derived:
+        heard = [aspect for aspect in heard if aspect is not Aspect.CALCULATION]
+    if not heard and draft.turns and (draft.asked or not draft.text):
+        return draft.turns[-1].aspects
+    return tuple(heard)
+
+
+def _faq(text: str, guide: Guide) -> tuple[str, ...]:
+    """Give the entries whose questions this one is like, best first."""
+    folded = _bare(text)
+    likeness = _likeness(tuple(ask for entry in guide.faq for ask in entry.asks))
+    scored = [(max(likeness.between(folded, _bare(ask)) for ask in entry.asks), entry.id) for entry in guide.faq]
+    return tuple(name for score, name in sorted(scored, key=lambda one: -one[0]) if score >= _FAQ_LIKE)
+
+
+@lru_cache(maxsize=64)
+def _likeness(asks: tuple[str, ...]) -> Likeness:
+    return Likeness(map(_bare, asks))
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+|请问|你好|您好|麻烦|想问一?下?", "", text.lower())

@@ -1,0 +1,145 @@
+"""The list in sentences: what is handed in, what is shown, what need not be handed in and why, what comes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.model import Part, Statement
+from assistant.telling.teller import Teller, sentence
+from guides.checklist import Block, ChecklistItem
+from guides.model import Citation, Ground, Material, RouteKind, Status
+from guides.rules import Verdict
+
+_GIVEN = frozenset({Status.REQUIRED, Status.SIGN, Status.CHOOSE_ONE, Status.MAY_FOLLOW, Status.MAY_COMMIT})
+
+
+def the_list(teller: Teller, prefix: str = "") -> Iterator[Statement]:
+    """Tell the whole list; `prefix` introduces each sentence where it holds only on a supposition."""
+    items = teller.checklist.items
+    words = teller.wording.answer
+    for template, block in ((words.bring, Block.BRING), (words.show, Block.SHOW)):
+        named = [item for item in items if item.block is block and item.status is not Status.EXEMPT]
+        if named:
+            text = template.format(names="、".join(item.name for item in named))
+            yield teller.say(prefix + text, _cited(named), Part.MATERIAL)
+    generated = [item for item in items if item.status is Status.EXEMPT and item.ground is Ground.GENERATED]
+    if len(generated) > 1:
+        text = words.generated.format(names="、".join(item.name for item in generated))
+        yield teller.say(prefix + text, _cited(generated), Part.EXEMPTION)
+    for item in items:
+        if item.status in _OWN_SENTENCE and not (len(generated) > 1 and item in generated):
+            yield one(teller, item, prefix)
+    if teller.checklist.route.kind is RouteKind.SINGLE_SERVICES:
+        yield from each_service(teller)
+
+
+_OWN_SENTENCE = frozenset(
+    {Status.EXEMPT, Status.ONLY_IF_CHECK_FAILS, Status.MAY_FOLLOW, Status.MAY_COMMIT, Status.CHOOSE_ONE}
+)
+
+
+def one(teller: Teller, item: ChecklistItem, prefix: str = "") -> Statement:
+    """Tell one line of the list, with its reason."""
+    words = teller.wording.answer
+    template, part = {
+        Status.REQUIRED: (words.required, Part.MATERIAL),
+        Status.SIGN: (words.required, Part.MATERIAL),
+        Status.CHOOSE_ONE: (words.choose_one, Part.MATERIAL),
+        Status.MAY_FOLLOW: (words.may_follow, Part.MATERIAL),
+        Status.MAY_COMMIT: (words.may_commit, Part.MATERIAL),
+        Status.ONLY_IF_CHECK_FAILS: (words.only_if, Part.EXEMPTION),
+        Status.EXEMPT: (words.exempt, Part.EXEMPTION),
+        Status.NOT_REQUIRED: (words.not_needed, Part.EXEMPTION),
+        Status.UNDECIDED: (words.undecided, Part.CONDITION),
+    }[item.status]
+    if item.ground is Ground.PRODUCED_IN_BUNDLE:
+        template = words.produced
+    text = template.format(
+        name=item.name,
+        why=sentence(item.reason),
+        still=sentence(item.still),
+        fallback=sentence(item.fallback),
+        supply_by=item.supply_by,
+        consequence=sentence(item.consequence),
+        facts=teller.names_of(item.depends_on),
+    )
+    return teller.say(prefix + text, item.citations or _rules_of(item.material), part, item.requirement)
+
+
+def fallback(teller: Teller, item: ChecklistItem) -> Statement | None:
+    """Tell what to do when an exemption does not work out."""
+    if not item.fallback:
+        return None
+    text = teller.wording.answer.fallback.format(name=item.name, fallback=item.fallback)
+    return teller.say(text, item.citations, Part.EXEMPTION, item.requirement)
+
+
+def each_service(teller: Teller) -> Iterator[Statement]:
+    """Where services are handled one by one: each with its own place and its own papers."""
+    for service in teller.checklist.services:
+        given = [item for item in teller.checklist.items if service.id in item.material.services and _handed(item)]
+        text = teller.wording.answer.place_service.format(name=service.name, place=service.place)
+        if given:
+            text += teller.wording.answer.bring.format(names="、".join(item.name for item in given))
+        yield teller.say(text, (service.citation, *_cited(given)), Part.DETAIL)
+
+
+def around(teller: Teller) -> Iterator[Statement]:
+    """Tell what certainly belongs to the list: contradictions, what comes first, who has to come."""
+    words = teller.wording.answer
+    found = teller.checklist
+    for conflict in found.conflicts:
+        if teller.verdict(conflict.when) is not Verdict.YES:
+            continue
+        text = words.conflict.format(say=conflict.say, resolution=conflict.resolution)
+        yield teller.say(text, conflict.citations, Part.CONFLICT)
+    for need in found.prerequisites:
+        if teller.verdict(need.when) is Verdict.YES:
+            text = words.prerequisite.format(text=need.text.removeprefix("先"))
+            yield teller.say(text, (need.citation,), Part.PREREQUISITE)
+    for person in found.presence:
+        if teller.verdict(person.when) is not Verdict.YES:
+            continue
+        text = words.presence.format(who=person.who, what=person.what, delegate=person.delegate)
+        yield teller.say(text, (person.citation,), Part.PRESENCE)
+
+
+def next_step(teller: Teller) -> Iterator[Statement]:
+    """Tell the next step of the route taken."""
+    route = teller.checklist.route
+    if route.next_step:
+        yield teller.say(teller.wording.answer.next.format(text=route.next_step), route.citations, Part.NEXT)
+
+
+# --- asked for by name ----------------------------------------------------------------------------------------------
+
+_ABOUT_ONE = (
+    r"(?:要不要|用不用|需不需要|是不是要|还要|要|用|需要|得|带|交|没有|没带|丢了|没|掉了|过期的?)[^，。？]{{0,5}}{name}"
+    r"|{name}[^，。？]{{0,6}}(?:要|用|带|交|吗|么|怎么|必须|呢|丢|没|过期|可以|哪里|去哪|找谁)"
+)
+
+
+def named(text: str, materials: Iterable[Material]) -> tuple[Material, ...]:
+    """Give the materials the question asks about by name, at most three."""
+    found: list[tuple[int, Material]] = []
+    taken = text
+    named_by: list[tuple[str, Material]] = [(n, m) for m in materials for n in (m.name, *m.aliases) if len(n) >= 2]
+    for name, material in sorted(named_by, key=lambda pair: -len(pair[0])):
+        if re.search(_ABOUT_ONE.format(name=re.escape(name)), taken):
+            found.append((text.find(name), material))
+            taken = taken.replace(name, "■" * len(name))
+    ordered = [material for _, material in sorted(found, key=lambda pair: pair[0])]
+    return tuple({material.id: material for material in ordered}.values())[:3]
+
+
+def _handed(item: ChecklistItem) -> bool:
+    return item.status in _GIVEN or item.block is Block.SHOW
+
+
+def _cited(items: Iterable[ChecklistItem]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for item in items for citation in item.citations))
+
+
+def _rules_of(material: Material) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(rule.citation for rule in material.rules))

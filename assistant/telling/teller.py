@@ -1,0 +1,73 @@
+"""What every telling needs: the guide, the list, the words, and the mark on what was not verified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.model import Origin, Part, Statement
+from assistant.wording import Wording
+from guides.checklist import Checklist
+from guides.condition import Condition
+from guides.model import Citation, Guide, Question, Source
+from guides.rules import Verdict, evaluate, supported
+from guides.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A guide with the list of one situation; `say` makes its statements."""
+
+    guide: Guide
+    situation: Situation
+    checklist: Checklist
+    sources: Mapping[str, Source]
+    wording: Wording
+    on: date
+    text: str
+
+    def say(
+        self,
+        text: str,
+        citations: Iterable[Citation],
+        part: Part,
+        requirement: str = "",
+        origin: Origin = Origin.RULE,
+    ) -> Statement:
+        """Make one statement; what rests on a recalled or inferred source says so in its own words."""
+        cited = tuple(dict.fromkeys(citations))
+        verified = supported(cited, self.sources)
+        text = tidy(text if verified else mark(text, self.wording.answer.unverified))
+        return Statement(text, cited, origin, part, requirement, verified)
+
+    def verdict(self, condition: Condition) -> Verdict:
+        """Tell whether a condition holds in this situation."""
+        return evaluate(self.guide, condition, self.situation, on=self.on)
+
+    def names_of(self, facts: Iterable[str]) -> str:
+        """Give the short names of some facts, joined."""
+        asked: dict[str, Question] = {question.fact: question for question in self.guide.questions}
+        labels = {derived.fact: derived.label for derived in self.guide.derived}
+        names = [asked[f].short or asked[f].ask.rstrip("？?") if f in asked else labels.get(f, "") for f in facts]
+        return "、".join(dict.fromkeys(name for name in names if name))
+
+
+def mark(text: str, unverified: str) -> str:
+    """Put the mark before the final stop."""
+    return f"{text.rstrip('。')}{unverified}。"
+
+
+_DOUBLED = re.compile(r"[，；：、]+(?=[。；])|。(?=[，；。])")
+
+
+def tidy(text: str) -> str:
+    """Mend the punctuation where sentences were joined, and end with a stop."""
+    text = _DOUBLED.sub("", text.strip())
+    return text if text.endswith(("。", "？", "）", "”")) else f"{text}。"
+
+
+def sentence(text: str) -> str:
+    """Give the text with a final stop, "" for nothing."""
+    return "" if not text.strip() else tidy(text)

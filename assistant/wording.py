@@ -1,0 +1,178 @@
+"""The assistant's sentences and what it listens for, read once from the two YAML files beside this module."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import Field
+
+from assistant.model import Aspect, Contact, Reason
+from guides.condition import Value
+
+_HERE = Path(__file__).parent
+
+
+class ContactWords(Value):
+    """Somebody to turn to."""
+
+    name: str
+    number: str
+    about: str
+
+
+class OutcomeWords(Value):
+    """What is said where there is no full answer: why, and the next step; with whom to turn to."""
+
+    message: str
+    next_step: str
+    contacts: tuple[str, ...]
+
+
+class AskMatterWords(Value):
+    """The question which matter is meant."""
+
+    ask: str
+    why: str
+    none: str
+
+
+class AskWords(Value):
+    """Labels of buttons."""
+
+    unsure: str
+    yes: str
+    no: str
+
+
+class AnswerWords(Value):
+    """Patterns of statements; names in braces are filled from data."""
+
+    depends: str
+    suppose: str
+    then: str
+    bring: str
+    show: str
+    material: str
+    exempt: str
+    produced: str
+    generated: str
+    fallback: str
+    may_follow: str
+    may_commit: str
+    choose_one: str
+    only_if: str
+    undecided: str
+    not_needed: str
+    required: str
+    prerequisite: str
+    presence: str
+    conflict: str
+    next: str
+    limit: str
+    limit_whole: str
+    place_service: str
+    point: str
+    point_phone: str
+    phone: str
+    step: str
+    calculation: str
+    calculation_step: str
+    service: str
+    unverified: str
+    units: dict[str, str]
+
+
+class SummaryWords(Value):
+    """What is passed on to a person."""
+
+    line: str
+    none: str
+
+
+class NoticeWords(Value):
+    """Remarks about the talk itself."""
+
+    masked: str
+    injected: str
+    rude: str
+
+
+class Wording(Value):
+    """Every sentence of the assistant that no guide carries."""
+
+    contacts: dict[str, ContactWords]
+    outcomes: dict[Reason, OutcomeWords]
+    notices: NoticeWords
+    ask_matter: AskMatterWords
+    ask: AskWords
+    answer: AnswerWords
+    summary: SummaryWords
+
+    def contact(self, name: str) -> Contact:
+        """Give a contact by its key."""
+        words = self.contacts[name]
+        return Contact(words.name, words.number, words.about)
+
+    def contacts_of(self, reason: Reason) -> tuple[Contact, ...]:
+        """Give the contacts of an outcome, the most urgent first."""
+        return tuple(self.contact(name) for name in self.outcomes[reason].contacts)
+
+
+class _Family(Value):
+    patterns: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+
+
+class _Listening(Value):
+    screen: dict[Reason, _Family]
+    aspects: dict[Aspect, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What to listen for in one family: `heard` gives the words that match, "" for none."""
+
+    patterns: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def heard(self, text: str) -> str:
+        """Give the first matching words unless something harmless explains them."""
+        if self.unless is not None and self.unless.search(text):
+            return ""
+        found = self.patterns.search(text)
+        return found[0] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Ears by family of screening, and patterns by aspect."""
+
+    screen: dict[Reason, Ear]
+    aspects: dict[Aspect, re.Pattern[str]]
+
+
+@lru_cache(maxsize=1)
+def load_wording() -> Wording:
+    """Read wording.zh.yaml; an unknown or missing key fails here, at start."""
+    return Wording.model_validate(yaml.safe_load((_HERE / "wording.zh.yaml").read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def load_listening() -> Listening:
+    """Read listening.zh.yaml and compile its patterns; a broken pattern fails here, at start."""
+    raw = _Listening.model_validate(yaml.safe_load((_HERE / "listening.zh.yaml").read_text(encoding="utf-8")))
+    screen = {
+        reason: Ear(_any(family.patterns), _any(family.unless) if family.unless else None)
+        for reason, family in raw.screen.items()
+    }
+    return Listening(screen, {aspect: _any(patterns) for aspect, patterns in raw.aspects.items()})
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Join patterns; a leading (?i) of one holds for that one alone."""
+    parts = [f"(?i:{p[4:]})" if p.startswith("(?i)") else f"(?:{p})" for p in patterns]
+    return re.compile("|".join(parts))
