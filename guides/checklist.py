@@ -116,7 +116,11 @@ class Checklist:
     services: tuple[Service, ...]
     items: tuple[ChecklistItem, ...]
     prerequisites: tuple[Prerequisite, ...]
+    may_precede: tuple[Prerequisite, ...]
+    """Prerequisites that an open fact can still bring in."""
     presence: tuple[Presence, ...]
+    may_attend: tuple[Presence, ...]
+    """The same for people who have to come or act."""
     conflicts: tuple[Conflict, ...]
     derived: tuple[DerivedValue, ...]
     open_facts: tuple[str, ...]

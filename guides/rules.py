@@ -70,8 +70,10 @@ def checklist(
         route=_route(view),
         services=tuple(s for s in guide.services if _flag(view, "service", s.id) is Verdict.YES),
         items=items,
-        prerequisites=tuple(p for p in guide.prerequisites if _flag(view, "prerequisite", p.id) is not Verdict.NO),
-        presence=tuple(p for p in guide.presence if _flag(view, "presence", p.id) is not Verdict.NO),
+        prerequisites=tuple(p for p in guide.prerequisites if _flag(view, "prerequisite", p.id) is Verdict.YES),
+        may_precede=tuple(p for p in guide.prerequisites if _flag(view, "prerequisite", p.id) is Verdict.UNKNOWN),
+        presence=tuple(p for p in guide.presence if _flag(view, "presence", p.id) is Verdict.YES),
+        may_attend=tuple(p for p in guide.presence if _flag(view, "presence", p.id) is Verdict.UNKNOWN),
         conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.node(c.when)) is not Verdict.NO),
         derived=view.derived,
         open_facts=_open_facts(view),
@@ -247,7 +249,7 @@ def _undecided(view: View, material: Material, rules: list[MaterialRule], left: 
         status=Status.UNDECIDED,
         handling=Handling.NONE,
         block=Block.MAYBE,
-        reason=_undecided_reason(form, facts),
+        reason=_undecided_reason(view, facts),
         ground=None,
         still="",
         fallback="",
@@ -261,11 +263,19 @@ def _undecided(view: View, material: Material, rules: list[MaterialRule], left: 
     )
 
 
-def _undecided_reason(form: CompiledGuide, facts: tuple[str, ...]) -> str:
-    if not facts:
+_NAMED = 3
+"""Facts named in a sentence: more than three are no help to anybody."""
+
+
+def _undecided_reason(view: View, facts: tuple[str, ...]) -> str:
+    """Say what the line depends on in the words of the questions that settle it, in the order they are asked."""
+    form = view.form
+    asked = {name for fact in facts for name in _asked_for(form, fact, view.situation)} or set(facts)
+    order = [question for question in form.guide.questions if question.fact in asked]
+    if not order:
         return "现有依据没有说清这种情况，请向窗口或 12345 确认。"
-    names = "、".join(dict.fromkeys(name_of(form.asked[fact]) for fact in facts))
-    return f"要不要带，取决于还没说清的情况：{names}。"
+    names = "、".join(dict.fromkeys(name_of(question) for question in order[:_NAMED]))
+    return f"要不要带，取决于还没说清的情况：{names}{'等' if len(order) > _NAMED else ''}。"
 
 
 def block_of(rule: MaterialRule) -> Block:
