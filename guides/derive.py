@@ -75,7 +75,7 @@ class RetirementMonths:
 
 
 def _delayed_retirement(derived: Derived, values: list[FactValue]) -> DerivedResult:
-    born, category = values[:2]  # further inputs only bound the situations in which the month is shown
+    born, category = values
     if not isinstance(category, str) or not isinstance(born, (date, DateRange)):
         return DerivedResult(None, ("需要先知道出生年月和人员类别",))
     rule = _delay_rule(derived, category)
