@@ -13,6 +13,7 @@ _HEADING = re.compile(rf"^(#{{1,6}}\s*.+|第(?:{NUMERAL})(?:编|分编|章|节)(
 _ITEM = re.compile(rf"^[（(]({NUMERAL})[）)]")
 _LEVEL = {"编": 1, "分编": 2, "章": 3, "节": 4}
 _UNIT = re.compile(rf"^第({NUMERAL})(分编|编|章|节)")
+_TITLE = "# "
 LAW_FROM = 3
 """A text with at least this many articles is cut at its articles."""
 
@@ -61,15 +62,17 @@ class Law:
 
 
 def parse_law(text: str) -> Law:
-    """Cut a text at its articles. Every line with words ends up in the preamble, an article or a heading."""
+    """Cut a text at its articles. Every line with words is the title, a heading, the preamble's or an article's."""
     preamble: list[str] = []
     articles: list[Article] = []
     headings: list[tuple[int, str]] = []
-    for line in paragraphs(text):
+    for number, line in enumerate(paragraphs(text)):
+        if number == 0 and line.startswith(_TITLE):
+            continue
         begun = _begins_article(line, articles[-1].number if articles else 0)
         if begun is not None:
-            number, branch, locator = begun
-            articles.append(Article(locator, number, branch, " / ".join(words for _, words in headings), (line,)))
+            at, branch, locator = begun
+            articles.append(Article(locator, at, branch, " / ".join(words for _, words in headings), (line,)))
         elif _HEADING.match(line):
             level, words = _heading(line)
             headings = [(above, kept) for above, kept in headings if above < level] + [(level, words)]

@@ -19,7 +19,7 @@ _PLACE = re.compile(
 _RANGE = re.compile(rf"^(第(?:{NUMERAL})条)(?:至|到|—|-|~)(第(?:{NUMERAL})条)$")
 _SEVERAL = re.compile(r"[、，,；;和及]\s*(?=第)")
 _PARAGRAPH = re.compile(r"^段落(\d+)$")
-_POINT = re.compile(rf"^({NUMERAL})(?:、|$)(.*)$|^([（(](?:{NUMERAL})[）)])(.*)$|^(\d+)[.．](.*)$")
+_POINT = re.compile(rf"^({NUMERAL})(?:、|(?=[（(])|$)(.*)$|^([（(](?:{NUMERAL})[）)])(.*)$|^(\d+)[.．](.*)$")
 _POINT_LINE = (
     re.compile(rf"^(?:#+\s*)?({NUMERAL})、"),
     re.compile(rf"^(?:#+\s*)?[（(]({NUMERAL})[）)]"),

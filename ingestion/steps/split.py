@@ -102,12 +102,8 @@ def _pieces(document: Document, cut: Cut) -> Iterator[Piece]:
 def _from_law(preamble: Sequence[str], articles: Sequence[Article], cut: Cut) -> Iterator[Piece]:
     if preamble:
         yield from _long("序言", "\n".join(preamble), cut)
-    last_heading = ""
     for article in articles:
-        heading = article.heading if article.heading != last_heading else ""
-        last_heading = article.heading
-        text = f"{heading.rsplit(' / ', 1)[-1]}\n{article.text}" if heading else article.text
-        yield from _long(article.locator, text, cut)
+        yield from _long(article.locator, article.text, cut)
 
 
 def _from_blocks(blocks: Sequence[Block], cut: Cut) -> Iterator[Piece]:
