@@ -156,6 +156,8 @@ class Profile(Value):
     holder: str = ""
     """Person of its fields whose document it is; "" for a paper of the whole case."""
     sensitive: bool = False
+    filled_in: bool = False
+    """Filled in by people, so that a missing value is something to fill, not something badly read."""
     validity: Validity | None = None
     dates: tuple[DateOrder, ...] = ()
     sides: tuple[Side, ...] = Field(min_length=1)

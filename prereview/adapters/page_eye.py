@@ -37,7 +37,11 @@ class PageEye:
             return PageQuality()
         height = colour.shape[0]
         scale = min(1.0, GATE_SIDE / max(colour.shape[:2]))
-        small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else colour
+        small = colour
+        if scale < 1:
+            small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(
+                np.uint8, copy=False
+            )
         grey = _grey(small)
         heights = [(box.y1 - box.y0) * height for box in line_boxes]
         return PageQuality(
