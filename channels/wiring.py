@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from assistant.views import CitationView
+from assistant.adapters.rules_reader import RulesFactReader
+from assistant.adapters.rules_router import RulesRouter
+from assistant.adapters.sql_conversations import SqlConversations
+from assistant.adapters.sql_ledger import SqlLedger
+from assistant.adapters.template_writer import TemplateWriter
+from assistant.model import Answer, Inquiry, RawFact
+from assistant.passages import KIND, indexable
+from assistant.pipeline import Assistant
+from assistant.pipeline import Desk as AnsweringDesk
+from assistant.ports import Conversations, Ledger, SourceTexts
+from assistant.present import checklist_view, citation_view, view
+from assistant.trace import Traced, reopen
+from assistant.views import AnswerRecord, AnswerView, ChecklistView, CitationView
+from channels.database.engine import open_engine
 from channels.door.refusal import Refusal
-from channels.door.visits import Visits
-from channels.present.places import PlaceView, place_view, view_citation
+from channels.door.visits import KEPT, Visits, new_token
+from channels.intake import Desk
+from channels.present.places import PlaceView, place_view
 from channels.settings import Settings
+from channels.shelf import Shelf
 from guides.checklist import Checklist
 from guides.library import Library, load_library
 from guides.model import Citation, Guide
-from guides.rules import checklist
-from guides.situation import Situation
+from guides.rules import checklist, read_fact
+from guides.situation import Fact, FactValue, Situation
+from ingestion.adapters.cutting import cut_long
 from ingestion.adapters.disk_archive import DiskArchive
+from ingestion.adapters.law_jsonl import LawJsonl
+from ingestion.adapters.law_jsonl import LawJsonl
 from ingestion.adapters.lexical_index import LexicalIndex
 from ingestion.adapters.opening import open_index
-from ingestion.ports import Library as PassageLibrary
+from ingestion.adapters.portal_json import PortalJson
+from ingestion.adapters.rapid_ocr import RapidOcrEngine
+from ingestion.adapters.readers import Readers
+from ingestion.adapters.rapid_ocr import RapidOcrEngine
+from ingestion.adapters.readers import Readers
+from ingestion.pipeline import index_passages
+from ingestion.ports import Library as Texts
+from ingestion.ports import Progress, SourceArchive, SourceUnavailable
 
 CHINA = timezone(timedelta(hours=8), "CST")
 """The day a person means is the day in China, wherever the machine stands."""
@@ -34,23 +60,22 @@ class House:
 
     settings: Settings
     library: Library
-    index: LexicalIndex
-    archive: DiskArchive
+    index: Texts
+    archive: SourceArchive
+    texts: SourceTexts
+    assistant: Assistant
+    conversations: Conversations
+    ledger: Ledger
     visits: Visits
     clock: Callable[[], datetime]
     home_region: str = HOME_REGION
+
+    # --- the day and the place
 
     @property
     def today(self) -> date:
         """The day it is in China."""
         return self.clock().astimezone(CHINA).date()
-
-    def guide(self, slug: str, region: str) -> Guide:
-        """Give the guide of a place; raises Refusal where there is none, never another city's."""
-        guide = self.library.find(slug, region)
-        if guide is None:
-            raise Refusal("bundle", 404)
-        return guide
 
     def region_code(self, name: str) -> str:
         """Give the code of a region by its name or code, "" meaning the home region; raises Refusal."""
@@ -66,34 +91,150 @@ class House:
         found = self.library.region(region)
         return found.name if found else region
 
+    # --- guides
+
+    def guide(self, slug: str, region: str) -> Guide:
+        """Give the guide of a place; raises Refusal where there is none, never another city's."""
+        guide = self.library.find(slug, region)
+        if guide is None:
+            raise Refusal("bundle", 404)
+        return guide
+
     def in_force(self, guide: Guide, on: date) -> bool:
         """Tell whether a guide may be used for a day."""
         return guide.valid_from <= on and (guide.valid_to is None or on <= guide.valid_to)
 
     def checklist(self, guide: Guide, situation: Situation, *, on: date) -> Checklist:
-        """Give the personal list."""
+        """Give the personal list; raises Refusal for a day on which the guide does not hold."""
+        if not self.in_force(guide, on):
+            raise Refusal("expired", 422)
         return checklist(guide, situation, on=on, sources=self.library.sources)
+
+    def view_list(self, found: Checklist) -> ChecklistView:
+        """Give a list as every channel shows it."""
+        return checklist_view(found, self.library.sources)
+
+    def read_fact(self, guide: Guide, fact: str, given: RawFact) -> FactValue:
+        """Read one fact of a guide; raises Refusal for an unknown one, FactInvalid for a value that does not fit."""
+        asked = next((question for question in guide.questions if question.fact == fact), None)
+        if asked is None:
+            raise Refusal("fact", 404)
+        return read_fact(asked, given)
+
+    # --- answers
+
+    def ask(
+        self,
+        text: str,
+        *,
+        on: date,
+        region: str = HOME_REGION,
+        matter: str = "",
+        facts: Mapping[str, RawFact] | None = None,
+        conversation: str = "",
+    ) -> Answer:
+        """Answer a question; the answer is in the ledger when this returns."""
+        return self.assistant.answer(
+            Inquiry(
+                text=text, answer_id=new_token(), on=on, at=self.clock(), region=region, conversation=conversation,
+                matter=matter, facts=facts or {},
+            )
+        )
+
+    def view(self, answer: Answer) -> AnswerView:
+        """Give an answer as every channel shows it."""
+        return view(answer, self.library.sources)
+
+    def record(self, answer_id: str) -> AnswerRecord | None:
+        """Give an answer exactly as it was given, or None."""
+        return self.ledger.get(answer_id)
+
+    def situation(self, answers: Sequence[str], guide: Guide) -> Situation:
+        """Give what is known of a person in this matter: the facts the latest of these answers understood."""
+        for answer_id in reversed(answers):
+            record = self.record(answer_id)
+            matter = record.answer.matter if record else None
+            if record is None or matter is None or matter.slug != guide.slug or not record.answer.understood:
+                continue
+            return Situation(
+                {
+                    one.fact: Fact(self.read_fact(guide, one.fact, one.value), words=one.words)
+                    for one in record.answer.understood
+                    if not one.assumed
+                }
+            )
+        return Situation()
+
+    def reopen(self, record: AnswerRecord) -> Traced:
+        """Give an answer with every cited place as it stands now."""
+        return reopen(record, self.library, self.texts)
 
     def place(self, citation: Citation) -> PlaceView:
         """Give a cited place as it stands now."""
-        source = self.library.source(citation.source)
-        cited: CitationView = view_citation(citation, source)
-        return place_view(cited, source, None, None)
+        cited = citation_view(citation, self.library.sources)
+        return place_view(cited, self.library.source(citation.source), self.texts.at(citation), None)
+
+    def place_of(self, cited: CitationView) -> PlaceView:
+        """Give a place an earlier answer cited, as it stands now, with the marks it was given."""
+        source = self.library.sources.get(cited.source)
+        held = self.texts.at(Citation(source=cited.source, locator=cited.locator)) if source else None
+        return place_view(cited, source, held, None)
+
+    # --- keeping house
+
+    def make_ready(self, progress: Progress | None = None) -> tuple[int, int]:
+        """Index the guides where the index is missing or stale; give how many changed and how many stayed."""
+        return index_passages(self.index, indexable(self.library), kind=KIND, progress=progress)
+
+    def forget(self, conversation: str) -> None:
+        """Forget a conversation at once."""
+        self.conversations.forget(conversation)
+
+    def sweep(self) -> None:
+        """Forget everything whose time is up."""
+        now = self.clock()
+        self.conversations.sweep(now)
+        self.visits.sweep(now)
 
 
-def open_house(settings: Settings) -> House:
-    """Put the house together from its settings."""
+def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = None, ready: bool = True) -> House:
+    """Put the house together from its settings; `clock` lets a test choose the moment.
+
+    With `ready` the guides are indexed where that is missing or stale; else the caller does so with `make_ready`.
+    """
     home = settings.home
-    return House(
-        settings=settings,
-        library=load_library(),
-        index=LexicalIndex(home / "index"),
-        archive=DiskArchive(home / "archive"),
-        visits=Visits(home / "visits.sqlite"),
-        clock=lambda: datetime.now(CHINA),
+    library = load_library()
+    index, archive = _texts(settings)
+    engine = open_engine(home / "bancheng.sqlite")
+    texts = Shelf(library.sources, index, archive, LexicalIndex(home / "index" / "lexical").version)
+    conversations, ledger = SqlConversations(engine), SqlLedger(engine)
+    desk = AnsweringDesk(
+        library=library, index=index, texts=texts, router=RulesRouter(), reader=RulesFactReader(),
+        writer=TemplateWriter(), conversations=conversations, ledger=ledger, keep_for=KEPT,
     )
+    house = House(
+        settings=settings, library=library, index=index, archive=archive, texts=texts, assistant=Assistant(desk),
+        conversations=conversations, ledger=ledger, visits=Visits(home / "visits.sqlite"),
+        clock=clock or (lambda: datetime.now(CHINA)),
+    )
+    if ready:
+        # Another process that is writing is about to leave a fresh index; until then the one before is served.
+        with suppress(SourceUnavailable):
+            house.make_ready()
+    return house
 
 
-def open_passages(folder: Path, embedder: str = "", chroma: str = "") -> PassageLibrary:
-    """Open the passage index exactly as the product does; the evals measure this one."""
+def open_desk(settings: Settings) -> Desk:
+    """Put together the desk where texts are taken in."""
+    index, archive = _texts(settings)
+    return Desk(index, archive, Readers(RapidOcrEngine()), LawJsonl(), PortalJson(), cut_long)
+
+
+def open_passages(folder: Path, embedder: str = "", chroma: str = "") -> Texts:
+    """Open an index of passages alone, to be measured."""
     return open_index(folder, embedder=embedder, chroma=chroma)
+
+
+def _texts(settings: Settings) -> tuple[Texts, SourceArchive]:
+    index = open_index(settings.home / "index", embedder=settings.embedder or "", chroma=settings.chroma)
+    return index, DiskArchive(settings.home / "archive")

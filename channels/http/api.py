@@ -11,11 +11,10 @@ from channels.http.problems import documented
 from channels.http.schemas import (
     ChatRequest,
     ChecklistRequest,
-    TracedStatement,
     TraceView,
 )
-from channels.present.numbering import of_answer
 from channels.present.stream import HEADERS, MEDIA_TYPE, frames
+from channels.present.trace import present_trace
 from channels.wiring import House
 from guides.rules import read_facts
 
@@ -59,17 +58,7 @@ def router(house: House) -> APIRouter:
         record = house.record(answer_id)
         if record is None:
             raise Refusal("answer", 404)
-        numbers = of_answer(record.answer)
-        places = {(c.source, c.locator): house.place_of(record, c) for c in numbers.citations}
-        return TraceView(
-            answer_id=answer_id, given_at=record.given_at, answer=record.answer,
-            changed=any(place.changed == "changed" for place in places.values()),
-            statements=tuple(
-                TracedStatement(text=s.text, origin=s.origin, requirement=s.requirement,
-                                places=tuple(places[c.source, c.locator] for c in s.citations))
-                for s in record.answer.statements
-            ),
-        )
+        return present_trace(house.reopen(record), house.library.sources)
 
     @routes.post("/checklist", summary="按情况列清单", responses=documented(400, 404, 413, 422))
     def personal_list(asked: ChecklistRequest) -> ChecklistView:

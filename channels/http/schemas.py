@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from assistant.views import AnswerView, ChecklistView
-from channels.present.places import PlaceView
+from channels.present.trace import TraceView
 from guides.condition import Value
 
 FactName = Annotated[str, Field(pattern="^[a-z0-9_]{1,64}$")]
@@ -102,28 +102,9 @@ class GuideView(Value):
     sources: tuple[str, ...]
 
 
-class TracedStatement(Value):
-    """A sentence with the places it rests on."""
-
-    text: str
-    origin: str
-    requirement: str
-    places: tuple[PlaceView, ...]
-
-
-class TraceView(Value):
-    """An answer as it was given, each sentence beside its sources, and whether those have changed since."""
-
-    answer_id: str
-    given_at: datetime
-    changed: bool
-    statements: tuple[TracedStatement, ...]
-    answer: AnswerView
-
-
 Keep = Literal["day", "planned"]
 
 __all__ = [
     "AnswerView", "ChatRequest", "ChecklistRequest", "ChecklistView", "FactView", "GuideLineView", "GuideView",
-    "Keep", "MaterialView", "OptionView", "TraceView", "TracedStatement",
+    "Keep", "MaterialView", "OptionView", "TraceView",
 ]

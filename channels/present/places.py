@@ -8,9 +8,9 @@ from typing import Literal
 from assistant.ports import SourceText
 from assistant.views import CitationView
 from guides.condition import Value
-from guides.model import Citation, Source
+from guides.model import Source
 
-Change = Literal["changed", "same", "unknown"]
+Change = Literal["same", "changed", "gone"]
 
 
 class PlaceView(Value):
@@ -40,12 +40,3 @@ def place_view(cited: CitationView, source: Source | None, held: SourceText | No
         verification=cited.verification, text=held.text if held else "", changed=change,
     )
 
-
-def view_citation(citation: Citation, source: Source) -> CitationView:
-    """Give a citation as people read it; its own mark can only weaken the source's."""
-    weaker = citation.verification is not None and source.verification.value == "read"
-    mark = citation.verification if weaker and citation.verification else source.verification
-    return CitationView(
-        source=source.id, title=source.title, document_no=source.document_no, url=source.url,
-        locator=citation.locator, verification=mark.value,
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from assistant.present import citation_view
 from assistant.views import CitationView
-from channels.present.places import view_citation
 from guides.condition import Value
 from guides.model import Citation, Source
 from guides.situation import plain
@@ -64,7 +64,7 @@ def present_report(report: Report, sources: Mapping[str, Source]) -> ReportView:
     """Give the report as it is shown and sent."""
 
     def cited(citations: tuple[Citation, ...]) -> tuple[CitationView, ...]:
-        return tuple(view_citation(one, sources[one.source]) for one in citations)
+        return tuple(citation_view(one, sources) for one in citations)
 
     return ReportView(
         readiness=report.readiness.value,

@@ -37,7 +37,7 @@ def serve() -> None:
 
 def _ready(settings: Settings) -> House:
     """Open the house and index what is new, showing how far it is."""
-    house = open_house(settings)
+    house = open_house(settings, ready=False)
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), transient=True) as bar:
         task = bar.add_task("正在建索引", total=None)
         house.make_ready(lambda done, total: bar.update(task, completed=done, total=total))

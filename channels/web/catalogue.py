@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from assistant.present import citation_view
 from assistant.views import CitationView
 from channels.door.refusal import Refusal
 from channels.present.numbering import Numbered, numbered
-from channels.present.places import view_citation
 from channels.web.lists import source_link
 from channels.web.site import Site
 from guides.model import Citation, Guide
@@ -37,7 +37,7 @@ def router(site: Site) -> APIRouter:
     house = site.house
 
     def views(citations: Iterable[Citation]) -> tuple[CitationView, ...]:
-        return tuple(view_citation(citation, house.library.source(citation.source)) for citation in citations)
+        return tuple(citation_view(citation, house.library.sources) for citation in citations)
 
     site.pages.engine.filters["views"] = views
 

@@ -52,7 +52,7 @@ def router(site: Site) -> APIRouter:
     def forget(request: Request) -> Response:
         visit = reception.look(request)
         if visit is not None:
-            house.forget(visit.conversation, visit.submission)
+            house.forget(visit.conversation)
             reception.forget(request)
         response = RedirectResponse("/", 303)
         response.delete_cookie(COOKIE, path="/")

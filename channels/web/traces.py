@@ -9,10 +9,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from assistant.views import CitationView, StatementView
+from assistant.views import CitationView
 from channels.door.refusal import Refusal
 from channels.present.numbering import Numbered, of_answer
 from channels.present.places import PlaceView
+from channels.present.trace import TracedStatementView, TraceView, present_trace
 from channels.web.site import Site
 from guides.model import Citation
 
@@ -39,17 +40,15 @@ def router(site: Site) -> APIRouter:
         record = house.record(answer_id)
         if record is None:
             raise Refusal("answer", 404)
-        answer = record.answer
-        numbers = of_answer(answer)
-        places = [house.place_of(record, citation) for citation in numbers.citations]
-        pairs, shown = _pairs(answer.statements, numbers, places)
+        traced: TraceView = present_trace(house.reopen(record), house.library.sources)
+        numbers = of_answer(record.answer)
+        pairs, shown = _pairs(traced.statements, numbers)
+        listed = record.answer.checklist
         return site.pages.page(
-            request, "trace.html", site.reception.look(request), answer=answer, given=record.given_at,
-            numbers=numbers, pairs=pairs, base=lambda n, _c: f"#c{n}",
-            rest=[(n, place) for n, place in enumerate(places, 1) if n not in shown],
-            items=answer.checklist.items if answer.checklist else (),
-            digests=answer.checklist.digests if answer.checklist else None,
-            any_changed=any(place.changed == "changed" for place in places),
+            request, "trace.html", site.reception.look(request), answer=record.answer, given=record.given_at,
+            numbers=numbers, pairs=pairs, base=lambda n, _c: f"#c{n}", any_changed=traced.changed,
+            rest=[(n, house.place_of(c)) for n, c in enumerate(numbers.citations, 1) if n not in shown],
+            items=listed.items if listed else (), digests=listed.digests if listed else None,
         )
 
     @routes.get("/sources/{source}")
@@ -62,9 +61,7 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-def _pairs(
-    statements: Sequence[StatementView], numbers: Numbered, places: Sequence[PlaceView]
-) -> tuple[list[Pair], set[int]]:
+def _pairs(statements: Sequence[TracedStatementView], numbers: Numbered) -> tuple[list[Pair], set[int]]:
     """Lay each sentence beside its places; an anchor is set where a place stands for the first time."""
     shown: set[int] = set()
     pairs: list[Pair] = []
@@ -72,8 +69,10 @@ def _pairs(
         cited = numbers.of(statement.citations)
         first = tuple(number not in shown for number in cited)
         shown.update(cited)
-        pairs.append(Pair(
-            text=statement.text, origin=statement.origin, requirement=statement.requirement,
-            citations=statement.citations, places=tuple((n, places[n - 1]) for n in cited), first=first,
-        ))
+        pairs.append(
+            Pair(
+                text=statement.text, origin=statement.origin, requirement=statement.requirement,
+                citations=statement.citations, places=tuple(zip(cited, statement.places, strict=True)), first=first,
+            )
+        )
     return pairs, shown

@@ -1,0 +1,1 @@
+"""The database engine: one SQLite file in the home folder, or whatever address the operator gives."""

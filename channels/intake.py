@@ -1,0 +1,35 @@
+"""Bringing texts in: files, laws and portal guides into the archive and the index, so that citations open there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingestion.model import IngestReport, PortalImport
+from ingestion.pipeline import import_portal_guide, ingest, ingest_laws
+from ingestion.ports import Cut, FileReader, LawCollection, Library, PortalReader, Progress, SourceArchive
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk where texts are taken in; one process at a time may write."""
+
+    index: Library
+    archive: SourceArchive
+    reader: FileReader
+    laws: LawCollection
+    portal: PortalReader
+    cut: Cut
+
+    def ingest(self, paths: Sequence[Path], *, region: str = "", progress: Progress | None = None) -> IngestReport:
+        """Take in files and folders; what cannot be read is reported with what to do."""
+        return ingest(paths, self.reader, self.archive, self.index, self.cut, region=region, progress=progress)
+
+    def ingest_laws(self, content: bytes, progress: Progress | None = None) -> IngestReport:
+        """Take in a collection of laws; raises DocumentInvalid when it is none."""
+        return ingest_laws(content, self.laws, self.archive, self.index, self.cut, progress)
+
+    def import_portal(self, content: bytes, name: str, *, dry_run: bool = False) -> PortalImport:
+        """Take in a portal's structured guide and account for every value; raises DocumentInvalid."""
+        return import_portal_guide(content, name, self.portal, self.archive, self.index, self.cut, dry_run=dry_run)
