@@ -277,6 +277,8 @@ class Draft:
     aspects: tuple[Aspect, ...] = ()
     faq: tuple[str, ...] = ()
     """Ids of the FAQ entries the question matches, best first."""
+    faq_sure: bool = False
+    """True where the question is so like a known one that its answer is the whole answer."""
     situation: Situation = field(default_factory=Situation)
     fresh: Mapping[str, Fact] = field(default_factory=dict)
     """Facts this turn brought."""

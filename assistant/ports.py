@@ -49,13 +49,17 @@ class InquiryInvalid(AssistantError):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A matter as offered to a router: its id, what people call it and ask about it, and look-alikes."""
+    """A matter as offered to a router: its id, what people call it and ask about it, look-alikes, and `hints`.
+
+    Hints are the phrases in which people tell the facts the matter needs ("集体户", "在长沙生").
+    """
 
     id: str
     title: str
     names: tuple[str, ...]
     asks: tuple[str, ...] = ()
     not_this: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,11 @@ from assistant.reading.likeness import Likeness
 
 _SURE = 0.5
 """Likeness from which a question may be taken for a known one; below it the person is asked."""
-_NEAR = 0.22
+_ASKED = 0.85
+"""Likeness from which a known question counts as asked word for word."""
+_HINTED = 0.27
+"""What each phrase about the facts of a matter adds; two make it likely."""
+_NEAR = 0.3
 """Likeness from which a matter is worth offering as a button."""
 _MARGIN = 0.12
 """How far the best matter must be ahead of the next."""
@@ -73,13 +77,28 @@ def _looks_alike(text: str, offer: Offer) -> bool:
 
 class _Known:
     def __init__(self, offers: tuple[Offer, ...]) -> None:
+        self._offers = offers
         self._likeness = _likeness(tuple(text for offer in offers for text in (offer.title, *offer.names, *offer.asks)))
 
     def score(self, text: str, offer: Offer) -> tuple[float, str]:
-        """Give how sure it is (0 to 1) that the question is about this matter, and the words that say so."""
-        best = max(_named(text, offer), default=(0.0, ""))
-        alike = self._likeness.best(text, (offer.title, *offer.names, *offer.asks))
-        return max(best, alike)
+        """Give how sure it is that the question is about this matter, and the words that say so.
+
+        0 to 1 where it is only alike, 1 to 2 where the matter is named (or a known question asked word for word): asks
+        like "去哪里办" belong to every matter, so they never outweigh a name.
+        """
+        alike, ask = self._likeness.best(text, (offer.title, *offer.names, *offer.asks))
+        hints = [hint for hint in offer.hints if hint in text and self._own(hint, offer)]
+        hinted = min(_HINTED * len(set(hints)), 0.74) if len(hints) > 1 else 0.0
+        named, name = max(_named(text, offer), default=(0.0, ""))
+        if alike >= _ASKED:
+            named, name = max((named, name), (alike, ask))
+        if named:
+            return 1 + named, name
+        return max((alike, ask), (hinted, "、".join(hints)))
+
+    def _own(self, hint: str, offer: Offer) -> bool:
+        """Tell that no other matter is talked about in these words."""
+        return all(hint not in other.hints for other in self._offers if other is not offer)
 
 
 @lru_cache(maxsize=16)

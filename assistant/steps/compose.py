@@ -14,10 +14,10 @@ from assistant.telling.materials import around, fallback, named, next_step, one,
 from assistant.telling.supposing import open_route
 from assistant.telling.teller import Teller
 from assistant.wording import Wording
+from guides.checklist import ChecklistItem
 from guides.library import Library
 
 _ASKS_FOR_ALL = re.compile(r"(?:什么|啥|哪些|哪几|那些|么子)")
-_LIST = frozenset({Aspect.MATERIALS, Aspect.ELIGIBILITY})
 _ORDER = tuple(Part)
 
 
@@ -31,7 +31,7 @@ def compose(library: Library, wording: Wording) -> Callable[[Draft], Draft | Ans
             told += _list(teller)
         else:
             # A question that was answered outright is not answered with a question.
-            draft = replace(draft, ask=draft.ask if _lacks_input(draft) else None)
+            draft = replace(draft, ask=draft.ask if _still_open(draft) else None)
         return replace(draft, statements=_once(told))
 
     return step
@@ -45,14 +45,12 @@ def _teller(draft: Draft, library: Library, wording: Wording) -> Teller:
 
 def _particular(draft: Draft, teller: Teller) -> Iterator[Statement]:
     """Tell what was asked for in particular: a computed date, a known question, a paper by name, a field."""
-    calculated = Aspect.CALCULATION in draft.aspects and teller.checklist.derived
-    if calculated:
+    if Aspect.CALCULATION in draft.aspects:
         yield from calculations(teller)
     elif draft.faq:
         yield from answers(teller, draft.faq)
-    if not _ASKS_FOR_ALL.search(draft.text):
-        for material in named(draft.text, teller.guide.materials):
-            item = next(item for item in teller.checklist.items if item.requirement == material.id)
+    if not draft.faq:
+        for item in asked_items(draft):
             yield one(teller, item)
             if (spare := fallback(teller, item)) is not None:
                 yield spare
@@ -64,13 +62,25 @@ def _particular(draft: Draft, teller: Teller) -> Iterator[Statement]:
 
 def tells_list(draft: Draft, *, already: bool) -> bool:
     """Tell whether the whole list is the answer: asked for, or nothing more particular was."""
-    if Aspect.MATERIALS in draft.aspects and _ASKS_FOR_ALL.search(draft.text):
+    if Aspect.MATERIALS in draft.aspects and _ASKS_FOR_ALL.search(draft.text) and not draft.faq_sure:
         return True
     return not already
 
 
-def _lacks_input(draft: Draft) -> bool:
-    return Aspect.CALCULATION in draft.aspects and draft.checklist is not None and not draft.checklist.derived
+def _still_open(draft: Draft) -> bool:
+    """Tell whether what was asked for in particular waits for an answer of the person."""
+    if draft.checklist is None:
+        return False
+    lacks_input = Aspect.CALCULATION in draft.aspects and not draft.checklist.derived
+    return lacks_input or (not draft.faq and any(item.depends_on for item in asked_items(draft)))
+
+
+def asked_items(draft: Draft) -> tuple[ChecklistItem, ...]:
+    """Give the lines of the list that the question asks about by name."""
+    if draft.guide is None or draft.checklist is None or _ASKS_FOR_ALL.search(draft.text):
+        return ()
+    ids = {material.id for material in named(draft.text, draft.guide.materials)}
+    return tuple(item for item in draft.checklist.items if item.requirement in ids)
 
 
 def _list(teller: Teller) -> Iterator[Statement]:
@@ -89,4 +99,7 @@ def _once(told: list[Statement]) -> tuple[Statement, ...]:
     seen: dict[str, Statement] = {}
     for statement in told:
         seen.setdefault(statement.text, statement)
-    return tuple(sorted(seen.values(), key=lambda statement: _ORDER.index(statement.part)))
+    ordered = sorted(seen.values(), key=lambda statement: _ORDER.index(statement.part))
+    if ordered and ordered[0].part is Part.DETAIL:
+        ordered[0] = replace(ordered[0], part=Part.LEAD)
+    return tuple(ordered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from assistant.steps.route import MATTER
 from assistant.wording import Wording
 from guides.library import Library
 from guides.model import FactKind, Guide, Question
-from guides.rules import FactInvalid, checklist, next_question, read_fact
+from guides.rules import FactInvalid, checklist, read_fact
 from guides.situation import UNSURE, Fact, Origin, Situation
 
 Facts = Mapping[str, Fact]
@@ -142,24 +143,21 @@ def _other_place(draft: Draft, library: Library) -> str:
             continue
         if any(place.words in words for words in spoken):
             continue
-        before = draft.text[max(0, place.span.start - 6) : place.span.start]
-        after = draft.text[place.span.end : place.span.end + 6]
-        if _about_a_person(before, after):
+        if _about_a_person(draft.text[: place.span.start], draft.text[place.span.end :]):
             continue
         return place.region.name
     return ""
 
 
-_PERSONAL = (
-    "户口 户籍 打工 上班 工作 干活 读书 上学 住 租 出差 出生 生的 生了 人 交社保 交的 参保 社保 缴 嫁 "
-    "老家 回 来的 过来 迁 当兵 医院"
-).split()
+_LIVES = re.compile(
+    r"(?:市|省|区|县)?(?:那边|这边|本地)?的?(?:农村|城镇|集体|家庭)?"
+    r"(?:户口|户籍|户|打工|上班|工作|干活|读书|上学|住|租|出差|出生|生的|生了|生孩子|人(?!民)|交社保|交的|参保|社保|缴|嫁|回|来|迁|当兵)"
+)
+_FROM = re.compile(r"(?:户口(?:在|是)|户籍(?:在|是)|老家(?:在|是)?|来自|社保在|从|嫁到|籍贯)$")
 
 
 def _about_a_person(before: str, after: str) -> bool:
-    return any(word in after for word in _PERSONAL) or any(
-        before.endswith(w) for w in ("户口在", "老家", "来自", "社保在")
-    )
+    return _LIVES.match(after) is not None or _FROM.search(before) is not None
 
 
 # --- the question back ------------------------------------------------------------------------------------------------
@@ -169,8 +167,11 @@ def _ask(draft: Draft, guide: Guide, wording: Wording) -> AskBack | None:
     """Give the one question that can still change the result; for a computed date first what it is computed from."""
     if Aspect.CALCULATION in draft.aspects and (missing := _input_missing(draft, guide)):
         return ask_back(missing, 1, wording)
-    following = next_question(guide, draft.situation, on=draft.inquiry.on)
-    return None if following is None else ask_back(following.question, following.remaining, wording)
+    open_facts = draft.checklist.open_facts if draft.checklist is not None else ()
+    if not open_facts:
+        return None
+    question = next(question for question in guide.questions if question.fact == open_facts[0])
+    return ask_back(question, len(open_facts), wording)
 
 
 def _input_missing(draft: Draft, guide: Guide) -> Question | None:

@@ -11,6 +11,7 @@ from assistant.outcomes import declined
 from assistant.passages import pieces, source_of
 from assistant.ports import Numbered, Writer
 from assistant.reading.likeness import Likeness
+from assistant.steps.compose import asked_items
 from assistant.steps.route import phones_of
 from assistant.telling.teller import mark, tidy
 from assistant.wording import Wording
@@ -71,7 +72,7 @@ def retrieve(
 
 def _needs_search(draft: Draft) -> bool:
     """Tell that nothing else will answer: no field was asked for, no known question, no fact was told or replied."""
-    if draft.faq or draft.fresh or not draft.text:
+    if draft.faq or draft.fresh or not draft.text or asked_items(draft):
         return False
     if draft.aspects and set(draft.aspects) != {Aspect.ELIGIBILITY}:
         return False

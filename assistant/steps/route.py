@@ -21,6 +21,12 @@ MATTER = "matter"
 """The fact name of the question which matter is meant; its options are slugs."""
 _FAQ_LIKE = 0.5
 """Likeness from which a question is taken for one the guide answers."""
+_FAQ_HELD = 0.75
+"""Share of a known question that may stand inside a longer one to count as asked in it."""
+_FAQ_SURE = 0.7
+"""Likeness from which the known question is all that was asked."""
+_SHORT = 4
+"""Characters of a question so short ("怎么办") that all matters are offered."""
 _REPLY_LENGTH = 16
 
 
@@ -38,6 +44,8 @@ def route(
             return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
         if not slug:
             routed = _routed(draft, router, tuple(offered.values()))
+            if not routed.id and listening.aspects[Aspect.STATUS].search(draft.text):
+                return declined(draft, Reason.STATUS, wording)
             if not routed.id:
                 return _unclear(draft, routed, offered, wording)
             slug = routed.id
@@ -49,7 +57,8 @@ def route(
             return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
         if Aspect.STATUS in draft.aspects:
             return declined(draft, Reason.STATUS, wording, contacts=phones_of(guide))
-        return replace(draft, faq=_faq(draft.text, guide))
+        faq, sure = _faq(draft.text, guide)
+        return replace(draft, faq=faq, faq_sure=sure)
 
     return step
 
@@ -100,14 +109,21 @@ def _routed(draft: Draft, router: Router, guides: Sequence[Guide]) -> Routed:
 
 def _offer(guide: Guide) -> Offer:
     asks = tuple(ask for entry in guide.faq for ask in entry.asks)
-    return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this)
+    hints = tuple(
+        phrase
+        for question in guide.questions
+        for says in (*(option.says for option in question.options), question.says.yes, question.says.no)
+        for phrase in says
+        if len(phrase) > 2
+    )
+    return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this, hints)
 
 
 def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: Wording) -> Answer:
     near = tuple(offered[slug] for slug in routed.candidates if slug in offered)
     if routed.excluded:
         return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(near))
-    if not near and len(draft.text) > _REPLY_LENGTH // 2:
+    if not near and len(_bare(draft.text)) > _SHORT:
         return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
     return asking(draft, _ask_matter(near or tuple(offered.values()), wording))
 
@@ -146,12 +162,20 @@ def _aspects(draft: Draft, guide: Guide, listening: Listening) -> tuple[Aspect, 
     return tuple(heard)
 
 
-def _faq(text: str, guide: Guide) -> tuple[str, ...]:
-    """Give the entries whose questions this one is like, best first."""
+def _faq(text: str, guide: Guide) -> tuple[tuple[str, ...], bool]:
+    """Give the entries whose questions this one is like, best first, and whether the best is all that was asked."""
     folded = _bare(text)
+    if not folded:
+        return (), False
     likeness = _likeness(tuple(ask for entry in guide.faq for ask in entry.asks))
-    scored = [(max(likeness.between(folded, _bare(ask)) for ask in entry.asks), entry.id) for entry in guide.faq]
-    return tuple(name for score, name in sorted(scored, key=lambda one: -one[0]) if score >= _FAQ_LIKE)
+    scored: list[tuple[float, str]] = []
+    for entry in guide.faq:
+        alike = max(likeness.between(folded, _bare(ask)) for ask in entry.asks)
+        held = max(likeness.covered(_bare(ask), folded) for ask in entry.asks)
+        if alike >= _FAQ_LIKE or held >= _FAQ_HELD:
+            scored.append((max(alike, held * _FAQ_SURE), entry.id))
+    scored.sort(key=lambda one: -one[0])
+    return tuple(name for _, name in scored), bool(scored) and scored[0][0] >= _FAQ_SURE
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,13 @@ from assistant.telling.teller import Teller, sentence
 
 
 def calculations(teller: Teller) -> Iterator[Statement]:
-    """Tell every computed fact: the result first, then how it comes about."""
+    """Tell every computed fact: the result first, then how it comes about; or on what it still depends."""
     words = teller.wording.answer
+    if not teller.checklist.derived:
+        first = teller.guide.derived[0]
+        text = words.depends.format(facts=teller.names_of(first.inputs))
+        yield teller.say(text, (first.citation, *(p.citation for p in first.parameters)), Part.LEAD)
+        return
     for derived in teller.checklist.derived:
         text = words.calculation.format(label=derived.label.removesuffix("（测算）"), text=derived.text)
         yield teller.say(text, derived.citations, Part.CALCULATION)

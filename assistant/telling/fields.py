@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.model import Aspect, Part, Statement
@@ -9,18 +10,22 @@ from assistant.telling.teller import Teller
 from guides.model import RouteKind, Service, TimeLimit
 from guides.rules import Verdict
 
+_LAST_DAY = re.compile(r"最晚|最迟|期限|截止|过期|超期|逾期|来得及|晚了|[日天月年]之?内|超过|拖")
+
 
 def times(teller: Teller) -> Iterator[Statement]:
-    """Tell the promised days of the whole and of each service, and the deadlines."""
+    """Tell the deadlines where a last day is asked for, else the promised days of the whole and of each service."""
+    if _LAST_DAY.search(teller.text):
+        for deadline in teller.guide.deadlines:
+            if teller.verdict(deadline.when) is not Verdict.NO:
+                yield teller.say(deadline.text + deadline.consequence, (deadline.citation,), Part.DETAIL)
+        return
     for limit in teller.guide.limits:
         if teller.checklist.route.kind in (None, RouteKind.BUNDLE):
             yield _limit(teller, teller.wording.answer.limit_whole, limit)
     for service in _services(teller):
         if service.limit is not None:
             yield _limit(teller, service.name, service.limit)
-    for deadline in teller.guide.deadlines:
-        if teller.verdict(deadline.when) is not Verdict.NO:
-            yield teller.say(deadline.text + deadline.consequence, (deadline.citation,), Part.DETAIL)
 
 
 def _limit(teller: Teller, name: str, limit: TimeLimit) -> Statement:

@@ -9,7 +9,6 @@ from assistant.model import Part, Statement
 from assistant.telling.teller import Teller, sentence
 from guides.checklist import Block, ChecklistItem
 from guides.model import Citation, Ground, Material, RouteKind, Status
-from guides.rules import Verdict
 
 _GIVEN = frozenset({Status.REQUIRED, Status.SIGN, Status.CHOOSE_ONE, Status.MAY_FOLLOW, Status.MAY_COMMIT})
 
@@ -62,9 +61,19 @@ def one(teller: Teller, item: ChecklistItem, prefix: str = "") -> Statement:
         fallback=sentence(item.fallback),
         supply_by=item.supply_by,
         consequence=sentence(item.consequence),
-        facts=teller.names_of(item.depends_on),
+        facts=teller.names_of(_first_open(teller, item)),
     )
-    return teller.say(prefix + text, item.citations or _rules_of(item.material), part, item.requirement)
+    citations = item.citations or _rules_of(item.material)
+    if item.status is Status.UNDECIDED:
+        # That it is open is certain; only where no rule at all was read is the openness itself unverified.
+        citations = teller.firm(citations)
+    return teller.say(prefix + text, citations, part, item.requirement)
+
+
+def _first_open(teller: Teller, item: ChecklistItem) -> tuple[str, ...]:
+    """Give the facts a line depends on, those to be asked first, at most four."""
+    open_now = [fact for fact in teller.checklist.open_facts if fact in item.depends_on]
+    return tuple(dict.fromkeys((*open_now, *item.depends_on)))[:4]
 
 
 def fallback(teller: Teller, item: ChecklistItem) -> Statement | None:
@@ -90,16 +99,16 @@ def around(teller: Teller) -> Iterator[Statement]:
     words = teller.wording.answer
     found = teller.checklist
     for conflict in found.conflicts:
-        if teller.verdict(conflict.when) is not Verdict.YES:
+        if not teller.certain(conflict.when):
             continue
         text = words.conflict.format(say=conflict.say, resolution=conflict.resolution)
         yield teller.say(text, conflict.citations, Part.CONFLICT)
     for need in found.prerequisites:
-        if teller.verdict(need.when) is Verdict.YES:
+        if teller.certain(need.when):
             text = words.prerequisite.format(text=need.text.removeprefix("先"))
             yield teller.say(text, (need.citation,), Part.PREREQUISITE)
     for person in found.presence:
-        if teller.verdict(person.when) is not Verdict.YES:
+        if not teller.certain(person.when):
             continue
         text = words.presence.format(who=person.who, what=person.what, delegate=person.delegate)
         yield teller.say(text, (person.citation,), Part.PRESENCE)

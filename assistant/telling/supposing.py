@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.model import Part, Statement
 from assistant.telling.materials import around, the_list
 from assistant.telling.teller import Teller
-from guides.condition import OnRoute
-from guides.model import FactKind, Guide, Question, Route, RouteKind
+from guides.checklist import Checklist
+from guides.condition import Age, OnRoute
+from guides.model import FactKind, Question, Route, RouteKind
 from guides.rules import Verdict, checklist, evaluate, next_question
 from guides.situation import Fact, FactValue, Origin, Situation
 from guides.words import say_value
 
-_MOST = 6
+_MOST = 8
 """Facts supposed at most; what needs more is not worth a sentence."""
 _NAMED = 3
 """Open facts named at most where no supposition helps."""
@@ -31,6 +33,7 @@ class Supposition:
     facts: tuple[str, ...]
     labels: tuple[str, ...]
     situation: Situation
+    checklist: Checklist
 
 
 def open_route(teller: Teller) -> Iterator[Statement]:
@@ -42,33 +45,27 @@ def open_route(teller: Teller) -> Iterator[Statement]:
     citations = tuple(dict.fromkeys(citation for route in possible for citation in route.citations[:2]))
     if facts and citations:
         text = teller.wording.answer.depends.format(facts=teller.names_of(facts))
-        yield teller.say(text, citations, Part.LEAD)
+        yield teller.say(text, teller.firm(citations), Part.LEAD)
     if found is None:
         return
     say = found.route.say.removeprefix("按您说的情况，")
-    text = teller.wording.answer.suppose.format(labels="、".join(found.labels), say=say)
+    text = teller.wording.answer.suppose.format(labels="；".join(found.labels), say=say)
     yield teller.say(text, found.route.citations, Part.CONDITION)
-    supposed = replace(
-        teller,
-        situation=found.situation,
-        checklist=checklist(teller.guide, found.situation, on=teller.on, sources=teller.sources),
-    )
+    supposed = replace(teller, situation=found.situation, checklist=found.checklist)
     yield from the_list(supposed, prefix=teller.wording.answer.then)
     yield from around(supposed)
 
 
 def suppose(teller: Teller) -> Supposition | None:
-    """Find the fewest answers, in the guide's order of questions, under which the joint route holds."""
-    target = next(
-        (
-            route
-            for route in teller.guide.routes
-            if route.kind is RouteKind.BUNDLE and route.id in teller.checklist.route.candidates
-        ),
-        None,
-    )
-    if target is None:
+    """Find answers under which a joint route holds: of each question the first that keeps one possible.
+
+    Guides list the commonest answer first, so this is the commonest way to the joint route from what is known.
+    """
+    joint = {route.id: route for route in teller.guide.routes if route.kind is RouteKind.BUNDLE}
+    wanted = tuple(name for name in teller.checklist.route.candidates if name in joint)
+    if not wanted:
         return None
+    target = OnRoute(route=wanted)
     situation = teller.situation
     facts: list[str] = []
     labels: list[str] = []
@@ -76,38 +73,48 @@ def suppose(teller: Teller) -> Supposition | None:
         asked = next_question(teller.guide, situation, on=teller.on)
         if asked is None:
             return None
-        choice, verdict = _towards(teller, asked.question, situation, target.id)
+        choice, verdict = _towards(teller, asked.question, situation, target)
         if choice is None:
             return None
-        facts.append(asked.question.fact)
-        labels.append(say_value(asked.question, choice) if isinstance(choice, str) else _yes_no(asked.question, choice))
         situation = situation.with_fact(asked.question.fact, Fact(choice, Origin.ASSUMED))
+        label = _label(teller, asked.question, choice, situation)
+        if not label:
+            return None
+        facts.append(asked.question.fact)
+        labels.append(label)
         if verdict is Verdict.YES:
-            return Supposition(target, tuple(facts), tuple(labels), situation)
+            taken = checklist(teller.guide, situation, on=teller.on, sources=teller.sources)
+            if taken.route.id in joint:
+                return Supposition(joint[taken.route.id], tuple(facts), tuple(labels), situation, taken)
     return None
 
 
-def _towards(teller: Teller, question: Question, situation: Situation, route: str) -> tuple[FactValue | None, Verdict]:
-    """Give the answer that decides for the route, else the first that keeps it possible."""
-    kept: FactValue | None = None
-    for value in _answers(question):
-        verdict = _leads(teller.guide, situation.with_fact(question.fact, Fact(value)), route, teller)
-        if verdict is Verdict.YES:
+def _towards(
+    teller: Teller, question: Question, situation: Situation, target: OnRoute
+) -> tuple[FactValue | None, Verdict]:
+    """Give the first answer that keeps the target possible, and whether it then holds."""
+    for value in _answers(question, teller.on):
+        supposed = situation.with_fact(question.fact, Fact(value))
+        verdict = evaluate(teller.guide, target, supposed, on=teller.on)
+        if verdict is not Verdict.NO:
             return value, verdict
-        if verdict is Verdict.UNKNOWN and kept is None:
-            kept = value
-    return kept, Verdict.UNKNOWN
+    return None, Verdict.NO
 
 
-def _leads(guide: Guide, situation: Situation, route: str, teller: Teller) -> Verdict:
-    return evaluate(guide, OnRoute(route=route), situation, on=teller.on)
-
-
-def _answers(question: Question) -> tuple[FactValue, ...]:
+def _answers(question: Question, on: date) -> tuple[FactValue, ...]:
     if question.kind is FactKind.YES_NO:
         return (True, False)
+    if question.kind is FactKind.DATE:
+        return (on,)
     return tuple(option.value for option in question.options)
 
 
-def _yes_no(question: Question, value: FactValue) -> str:
+def _label(teller: Teller, question: Question, value: FactValue, situation: Situation) -> str:
+    """Give a supposed answer in words; of a date the guide's own condition on its age, "" where it has none."""
+    if isinstance(value, date):
+        for named in teller.guide.conditions:
+            about = isinstance(named.when, Age) and named.when.age_of == question.fact
+            if about and evaluate(teller.guide, named.when, situation, on=teller.on) is Verdict.YES:
+                return named.say
+        return ""
     return f"{question.short or question.ask.rstrip('？?')}：{say_value(question, value)}"

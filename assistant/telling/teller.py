@@ -10,7 +10,7 @@ from datetime import date
 from assistant.model import Origin, Part, Statement
 from assistant.wording import Wording
 from guides.checklist import Checklist
-from guides.condition import Condition
+from guides.condition import ALWAYS, Condition
 from guides.model import Citation, Guide, Question, Source
 from guides.rules import Verdict, evaluate, supported
 from guides.situation import Situation
@@ -44,7 +44,18 @@ class Teller:
 
     def verdict(self, condition: Condition) -> Verdict:
         """Tell whether a condition holds in this situation."""
+        if condition == ALWAYS:
+            return Verdict.YES
         return evaluate(self.guide, condition, self.situation, on=self.on)
+
+    def certain(self, condition: Condition) -> bool:
+        """Tell whether a part of the list that is not ruled out surely belongs to it."""
+        return self.checklist.decided or self.verdict(condition) is Verdict.YES
+
+    def firm(self, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        """Give the citations that were read, all of them where none was: what is still open rests on what is known."""
+        cited = tuple(dict.fromkeys(citations))
+        return tuple(citation for citation in cited if supported((citation,), self.sources)) or cited
 
     def names_of(self, facts: Iterable[str]) -> str:
         """Give the short names of some facts, joined."""
