@@ -5,13 +5,14 @@ from __future__ import annotations
 import typer
 
 from channels.terminal import asking, guides, ingesting, serving
+from channels.terminal.everywhere import Everywhere
 
 app = typer.Typer(help="办成：把“一件事”要带什么说清楚。", no_args_is_help=True, add_completion=False)
-app.command("serve")(serving.serve)
-app.command("setup", hidden=True)(serving.setup)
-app.command("ask")(asking.ask)
-app.command("checklist")(asking.checklist)
-app.command("review")(asking.review)
+app.command("serve", cls=Everywhere)(serving.serve)
+app.command("setup", cls=Everywhere, hidden=True)(serving.setup)
+app.command("ask", cls=Everywhere)(asking.ask)
+app.command("checklist", cls=Everywhere)(asking.checklist)
+app.command("review", cls=Everywhere)(asking.review)
 app.add_typer(guides.app, name="guides")
 app.add_typer(ingesting.app, name="ingest")
 

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from channels.cli import app
 from channels.settings import read_settings
+from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, On, careful, print_json, the_day
 from evals.report import BarInvalid, CasesUnavailable, SuiteReport
 
@@ -73,7 +74,7 @@ SUITES: dict[str, Callable[[Request], SuiteReport]] = {
 }
 
 
-@app.command("eval")
+@app.command("eval", cls=Everywhere)
 @careful
 def run_suite(
     suite: Annotated[str, typer.Argument(help="、".join(SUITES))],
@@ -119,7 +120,7 @@ def specimen_main() -> None:
     """样本证件：画出虚构的证件和它的真值。"""
 
 
-@specimen.command("draw")
+@specimen.command("draw", cls=Everywhere)
 @careful
 def draw_specimen(
     *,

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, On, Region, careful, print_json, the_day, the_region
 from guides.condition import Value
 from guides.drawing import flow_dot, table_html
@@ -39,7 +40,7 @@ class GuideRow(Value):
     unverified: int
 
 
-@app.command("list")
+@app.command("list", cls=Everywhere)
 @careful
 def list_guides(*, as_json: Json = False) -> None:
     """列出库里的每件事：几个事项、几个问题、几样材料、几处免交。"""
@@ -95,7 +96,7 @@ def citations_of(value: object) -> list[Citation]:
     return []
 
 
-@app.command("show")
+@app.command("show", cls=Everywhere)
 @careful
 def show_guide(
     slug: Annotated[str, typer.Argument(help="代号，见 guides list")], *, region: Region = "", as_json: Json = False
@@ -149,7 +150,7 @@ def the_guide(library: Library, slug: str, region: str) -> Guide:
     return guide
 
 
-@app.command("check")
+@app.command("check", cls=Everywhere)
 @careful
 def check_guides(*, on: On = "", as_json: Json = False) -> None:
     """对每件事的全部情形作证明：路线唯一、每样材料恰有一条规则、没有用不到的问题。"""
@@ -184,7 +185,7 @@ def check_guides(*, on: On = "", as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-@app.command("draw")
+@app.command("draw", cls=Everywhere)
 @careful
 def draw_guides(
     slug: Annotated[str, typer.Argument(help="代号；不写就画全部")] = "",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from typer.core import TyperGroup
 
 from channels.settings import read_settings
+from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_region
-from channels.wiring import Desk, open_desk
+from channels.wiring import House, open_house
 from guides.library import load_library
 from ingestion.model import IngestReport, PortalImport
 
@@ -19,13 +19,11 @@ from ingestion.model import IngestReport, PortalImport
 class FilesUnlessNamed(TyperGroup):
     """`ingest PATH…` takes files in; `ingest laws FILE` and `ingest portal-json FILE` name another kind."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read a first word that names no command as a path."""
-        if args and args[0] not in self.commands:
+        if args and args[0] not in self.commands and args[0] not in ("--help", "-h"):
             args = ["files", *args]
-        return super().resolve_command(ctx, args)
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
@@ -35,7 +33,7 @@ app = typer.Typer(
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只清点，不收进来")]
 
 
-@app.command("files")
+@app.command("files", cls=Everywhere)
 @careful
 def ingest_files(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="PDF、DOCX、HTML、文本或文件夹")],
@@ -48,10 +46,10 @@ def ingest_files(
     if missing:
         raise BadInput(f"找不到 {'、'.join(missing)}，请检查路径")
     code = the_region(load_library(), region) if region else ""
-    _tell(_desk().ingest(paths, region=code), as_json=as_json)
+    _tell(_house().ingest(paths, region=code), as_json=as_json)
 
 
-@app.command("laws")
+@app.command("laws", cls=Everywhere)
 @careful
 def ingest_laws(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="法规汇编（JSONL，可用 xz 或 gzip 压缩）")],
@@ -59,10 +57,10 @@ def ingest_laws(
     as_json: Json = False,
 ) -> None:
     """收进法规汇编，逐条可引用。"""
-    _tell(_desk().ingest_laws(_content(file)), as_json=as_json)
+    _tell(_house().ingest_laws(_content(file)), as_json=as_json)
 
 
-@app.command("portal-json")
+@app.command("portal-json", cls=Everywhere)
 @careful
 def ingest_portal(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="政务服务网办事指南的结构化数据")],
@@ -71,7 +69,8 @@ def ingest_portal(
     as_json: Json = False,
 ) -> None:
     """收进政务服务网的办事指南，逐项清点哪些用上了、哪些没用上。"""
-    account = _desk().import_portal(_content(file), file.name, dry_run=dry_run)
+    _content(file)
+    account = _house().import_portal_guide(file, dry_run=dry_run)
     if as_json:
         print_json(_counted(account))
         return
@@ -91,8 +90,8 @@ def _counted(account: PortalImport) -> dict[str, object]:
     }
 
 
-def _desk() -> Desk:
-    return open_desk(read_settings())
+def _house() -> House:
+    return open_house(read_settings())
 
 
 def _content(file: Path) -> bytes:
