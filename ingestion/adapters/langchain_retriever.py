@@ -5,7 +5,7 @@ from __future__ import annotations
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, SkipValidation
 
 from ingestion.model import Hit
 from ingestion.ports import PassageIndex, Where
@@ -16,7 +16,7 @@ class PassageRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    index: PassageIndex = Field(exclude=True)
+    index: SkipValidation[PassageIndex] = Field(exclude=True)
     where: Where = Where()
     limit: int = 10
 

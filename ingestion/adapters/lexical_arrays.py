@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ingestion.adapters.lexical_tokens import Counted, Ints
+from ingestion.adapters.lexical_tokens import MOST_ROWS, ROW_BITS, Counted, Ints
 
 K1 = 1.2
 B = 0.75
@@ -50,7 +50,12 @@ def counted(postings: Postings) -> Counted:
 
 
 def merge(parts: Sequence[Part], total: int) -> Postings:
-    """Put parts together into one index of `total` rows. The result does not depend on how it came about."""
+    """Put parts together into one index of `total` rows (at most four million).
+
+    The result does not depend on how it came about.
+    """
+    if total > MOST_ROWS:
+        raise ValueError(f"an index holds at most {MOST_ROWS} passages")
     lengths = np.zeros(total, dtype=np.int32)
     tokens, rows, counts = [], [], []
     for part in parts:
@@ -62,15 +67,15 @@ def merge(parts: Sequence[Part], total: int) -> Postings:
         counts.append(part.counted.counts[kept])
     if not tokens:
         return Postings.none()
-    flat = np.concatenate(tokens)
+    flat, at = np.concatenate(tokens), np.concatenate(rows)
     # each part is sorted already: a stable sort merges a few sorted runs in linear time
-    order = np.argsort(flat, kind="stable")
+    order = np.argsort((flat.astype(np.uint64) << np.uint64(ROW_BITS)) | at.astype(np.uint64), kind="stable")
     flat = flat[order]
     unique, starts = np.unique(flat, return_index=True)
     return Postings(
         tokens=unique,
         starts=np.append(starts, len(flat)).astype(np.int64),
-        rows=np.concatenate(rows)[order].astype(np.int32),
+        rows=at[order].astype(np.int32),
         counts=np.concatenate(counts)[order].astype(np.uint16),
         lengths=lengths,
     )
@@ -83,7 +88,7 @@ def impacts(postings: Postings) -> Floats:
     frequency = np.diff(postings.starts)
     rows_total = len(postings.lengths)
     idf = np.log1p((rows_total - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
-    average = max(1.0, float(postings.lengths.mean()))
+    average = float(postings.lengths.mean())
     norm = (K1 * (1 - B + B * postings.lengths / average)).astype(np.float32)
     counts = postings.counts.astype(np.float32)
     scores: Floats = np.repeat(idf, frequency) * counts / (counts + norm[postings.rows])

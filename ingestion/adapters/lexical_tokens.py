@@ -17,8 +17,9 @@ TITLE_TIMES = 2
 """How often the title is repeated before the text: the largest single gain measured."""
 _POINT_BITS = 21
 """A code point needs 21 bits; a bigram is two code points in one number, a unigram one."""
-_ROW_BITS = 22
-_MOST_ROWS = 1 << _ROW_BITS
+ROW_BITS = 22
+MOST_ROWS = 1 << ROW_BITS
+"""Token and row are sorted as one 64-bit number."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SPACE = 32
 
@@ -52,8 +53,8 @@ def query_tokens(query: str) -> Ints:
 
 def count(texts: Sequence[str]) -> Counted:
     """Count the tokens of up to four million texts in one pass over their characters."""
-    if len(texts) >= _MOST_ROWS:
-        raise ValueError(f"at most {_MOST_ROWS - 1} texts are counted at once")
+    if len(texts) >= MOST_ROWS:
+        raise ValueError(f"at most {MOST_ROWS - 1} texts are counted at once")
     flat = [plain(text) for text in texts]
     codes = np.frombuffer("".join(f"{text} " for text in flat).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     sizes = np.fromiter((len(text) + 1 for text in flat), dtype=np.int64, count=len(flat))
@@ -61,11 +62,11 @@ def count(texts: Sequence[str]) -> Counted:
     uni, bi = _grams(codes)
     tokens = np.concatenate([codes[uni], _pairs(codes)[bi]])
     at = np.concatenate([rows[uni], rows[:-1][bi]]) if len(codes) else rows
-    packed = (tokens.astype(np.uint64) << np.uint64(_ROW_BITS)) | at.astype(np.uint64)
+    packed = (tokens.astype(np.uint64) << np.uint64(ROW_BITS)) | at.astype(np.uint64)
     keys, counts = np.unique(packed, return_counts=True)
     return Counted(
-        tokens=(keys >> np.uint64(_ROW_BITS)).astype(np.int64),
-        rows=(keys & np.uint64(_MOST_ROWS - 1)).astype(np.int32),
+        tokens=(keys >> np.uint64(ROW_BITS)).astype(np.int64),
+        rows=(keys & np.uint64(MOST_ROWS - 1)).astype(np.int32),
         counts=np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16),
         lengths=np.bincount(at, minlength=len(flat)).astype(np.int32),
     )
