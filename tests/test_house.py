@@ -226,7 +226,7 @@ def test_tests_neither_skip_nor_pretend() -> None:
 
 
 def spoken(path: Path) -> Iterator[tuple[int, str]]:
-    """Give the lines of a file that a person may come to read; of Python, strings but docstrings and FORBIDDEN lists."""
+    """Give the lines of a file that a person may come to read; of Python, the strings but docstrings and FORBIDDEN."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         yield from enumerate(text.splitlines(), 1)
