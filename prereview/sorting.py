@@ -164,7 +164,7 @@ def _neighbour(paper: Paper, dealt: list[list[Paper]], pile: _Pile, last: int, p
     """Place a side that names nobody: with the side on the same picture, else the one before, else where it lacks."""
     together = [n for n, papers in enumerate(dealt) if any(_same_page(one, paper) for one in papers)]
     side = paper.seen.side if paper.seen else ""
-    order = [*together, last, *range(len(dealt))]
+    order: list[int] = [*together, last, *range(len(dealt))]
     for number in order:
         need = pile.needs[number]
         if profiles.kind(need.kind) != paper.kind or not dealt[number]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from prereview.case import Case
+from prereview.case import Case, Slot
 from prereview.checks import CHECKS, CheckBody
 from prereview.checks.slots import looked_at
 from prereview.model import Check, Finding, Outcome
@@ -25,7 +25,8 @@ def _guarded(case: Case, check: Check, body: CheckBody) -> tuple[Finding, ...]:
 def _broken(case: Case, check: Check) -> Iterator[Finding]:
     """Say of every line the check would have looked at that it was not looked at."""
     said = case.wording.broken
-    lines = {slot.item.requirement: slot for slot in looked_at(case)} or {"": None}
+    lines: dict[str, Slot | None] = {slot.item.requirement: slot for slot in looked_at(case)}
+    lines = lines or {"": None}
     for requirement, slot in lines.items():
         yield Finding(
             requirement=requirement,

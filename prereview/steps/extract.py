@@ -20,6 +20,8 @@ from prereview.values import ReadValue, read_value, sex_in
 SIGNING_ROOM = 7.0
 """Length of the place to sign right of its label, in line heights, where nothing bounds it."""
 FILLING_ROOM = 4.0
+CELL_GAP = 1.5
+"""Words of one value stand closer than this many line heights."""
 _ASIDE = re.compile(r"^[:：]?\([^()]{1,8}\)")
 """A remark right after a label: 委托人（母亲）"""
 _SHAPELY = frozenset({FieldType.ID_NUMBER, FieldType.PERIOD, FieldType.CARD})
@@ -115,6 +117,8 @@ def _without_aside(piece: Piece) -> Piece:
 
 def _field(sheet: Sheet, spec: FieldSpec, piece: Piece) -> tuple[ExtractedField, Places] | None:
     """Make a field of a piece of text; words of another shape are kept as they are, and marked."""
+    if spec.type is FieldType.NAME:
+        piece = _first_cell(sheet, piece)
     value = read_value(spec, piece.text)
     if value is None:
         stripped = piece.text.strip(" :：_.。")
@@ -124,6 +128,18 @@ def _field(sheet: Sheet, spec: FieldSpec, piece: Piece) -> tuple[ExtractedField,
         made = _make(sheet, spec, piece, ReadValue(stripped, start, start + len(stripped)))
         return None if made is None else (replace(made[0], expected_shape=False), made[1])
     return _make(sheet, spec, piece, value)
+
+
+def _first_cell(sheet: Sheet, piece: Piece) -> Piece:
+    """Cut at the first wide gap: the next cell's label may have been lost, and a name must not swallow its value."""
+    for spot in range(1, len(piece.places)):
+        (before, last), (here, first) = piece.places[spot - 1], piece.places[spot]
+        if before == here or not piece.text[:spot].strip(" :：()"):
+            continue
+        gap = sheet.words[here].at(first)[0] - sheet.words[before].at(last + 1)[0]
+        if gap > CELL_GAP * sheet.words[before].height:
+            return piece.span(0, spot)
+    return piece
 
 
 def _make(sheet: Sheet, spec: FieldSpec, piece: Piece, value: ReadValue) -> tuple[ExtractedField, Places] | None:
