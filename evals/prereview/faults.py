@@ -230,6 +230,14 @@ def unsigned_authorization(bundle: Bundle, rng: Random) -> Planted:
     return Planted(bundle.with_page(old, page), _named("authorization_letter", {Check.SIGNED, Check.FILLED}, DOUBT))
 
 
+def expired_authorization(bundle: Bundle, rng: Random) -> Planted:
+    """The letter's term ends before the planned day."""
+    old = _must(bundle, "authorization_letter/letter")
+    ended = bundle.family.on - timedelta(days=rng.randint(1, 40))
+    page = replace(old.page, paper=old.page.paper.but(until=chinese_date(ended)))
+    return Planted(bundle.with_page(old, page), _named("authorization_letter", {Check.IN_DATE}, FIX))
+
+
 def child_name_differs(bundle: Bundle, rng: Random) -> Planted:
     """The letter speaks of another child than the hospital's record."""
     old = _must(bundle, "authorization_letter/letter")
@@ -302,6 +310,7 @@ FAULTS: Mapping[str, Plant] = {
     "mother_differs_on_record": mother_differs_on_record,
     "wrong_person_page": wrong_person_page,
     "unsigned_authorization": unsigned_authorization,
+    "expired_authorization": expired_authorization,
     "child_name_differs": child_name_differs,
     "birth_record_unfilled": birth_record_unfilled,
     "collective_household": collective_household,

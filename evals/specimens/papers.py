@@ -142,7 +142,7 @@ def authorization_letter(family: Family, seed: int) -> Paper:
         "mother_name": her.name, "mother_id": her.id_number, "mother_phone": her.phone,
         "father_name": him.name, "father_id": him.id_number, "father_phone": him.phone,
         "child_name": child.name, "matter": "新生儿出生一件事联办",
-        "until": chinese_date(signed + timedelta(days=90)),
+        "until": chinese_date(signed + timedelta(days=120)),
         "signature": her.name, "signed_on": chinese_date(signed), "agent_signature": him.name,
     })  # fmt: skip
 
@@ -252,7 +252,8 @@ def _age(person: Person, on: date) -> int:
 
 
 def _signed(family: Family) -> date:
-    return min(family.on, family.child.born.date() + timedelta(days=2))
+    """The day papers are signed: after the birth, in the weeks before the planned day."""
+    return max(family.child.born.date(), family.on - timedelta(days=family.seed % 18))
 
 
 _MAKERS: Mapping[str, Callable[[Family], tuple[Paper, ...]]] = {
