@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
 from prereview.model import ReadFile
 
-READ_FILE = TypeAdapter(ReadFile, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
+READ_FILE = TypeAdapter(ReadFile)
 """Every field is checked when it is read back; images travel as base64."""

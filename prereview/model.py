@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import ConfigDict
 
 from guides.model import Citation
 from guides.situation import FactValue
@@ -178,6 +181,8 @@ class ReadPage:
     lines: tuple[TextLine, ...]
     quality: PageQuality
     documents: tuple[RecognisedPage, ...]
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
     image: bytes | None = None
     """JPEG as re-encoded by us, for evidence; None where none is kept."""
 
