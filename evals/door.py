@@ -19,4 +19,6 @@ ON = date(2026, 11, 22)
 def opened() -> Iterator[House]:
     """Open the product on a fresh state folder, and remove it afterwards."""
     with tempfile.TemporaryDirectory(prefix="bancheng-evals-") as folder:
-        yield open_house(Settings.model_validate({"home": Path(folder)}))
+        house = open_house(Settings.model_validate({"home": Path(folder)}))
+        house.make_ready()
+        yield house

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from guides.checklist import DerivedValue
 from guides.condition import Value
 from guides.model import Citation, Guide, Material, MaterialRule, Question
 
@@ -14,7 +15,6 @@ Place = tuple[str, str]
 CRITICAL = re.compile(r"[0-9不未无非没免勿禁]|应当|必须|可以|不得")
 _SHORTEST = 6
 _NEAR = 0.72
-_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,30 @@ class Sentence:
 
 
 class Authored:
-    """Every sentence of a guide, to hold a statement against."""
+    """Every sentence of a guide, and of what was calculated for this person, to hold a statement against."""
 
-    def __init__(self, guide: Guide) -> None:
-        self.sentences = tuple(_sentences(guide))
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self.sentences = tuple(sentences)
         self._pairs = [(sentence, _pairs(sentence.text)) for sentence in self.sentences]
 
-    def exact(self, clause: str) -> list[Sentence]:
-        """Give the sentences that contain this clause, or that it contains and adds next to nothing to."""
-        return [
-            one
-            for one in self.sentences
-            if clause in one.text or (one.text in clause and len(one.text) >= _NEARLY_ALL * len(clause))
-        ]
+    def joined(self, other: Authored) -> Authored:
+        """Give both together."""
+        return Authored((*self.sentences, *other.sentences))
 
-    def within(self, clause: str) -> list[Sentence]:
-        """Give the sentences this clause contains, however much it adds."""
-        return [one for one in self.sentences if one.text in clause]
+    def places_of(self, clause: str) -> frozenset[Place]:
+        """Give the places behind every sentence that contains this clause or is contained in it."""
+        return frozenset(
+            place for one in self.sentences if clause in one.text or one.text in clause for place in one.places
+        )
+
+    def beyond(self, clause: str) -> list[str]:
+        """Give what is left of a clause once the guide's own sentences in it are taken out."""
+        if any(clause in one.text for one in self.sentences):
+            return []
+        rest = [clause]
+        for one in sorted(self.sentences, key=lambda sentence: -len(sentence.text)):
+            rest = [part for piece in rest for part in piece.split(one.text)]
+        return [part for part in rest if len(part) >= _SHORTEST]
 
     def altered(self, clause: str) -> tuple[Sentence, str] | None:
         """Give a sentence this clause nearly is, and the critical difference, if there is one."""
@@ -53,6 +60,21 @@ class Authored:
             if (difference := _critical(clause, sentence.text)) is not None:
                 return sentence, difference
         return None
+
+
+def of_guide(guide: Guide) -> Authored:
+    """Give every sentence of a guide with the places it rests on."""
+    return Authored(_sentences(guide))
+
+
+def of_calculations(calculated: Iterable[DerivedValue]) -> Authored:
+    """Give the steps and results of what was calculated, with the clauses of the formula."""
+    return Authored(
+        Sentence(clause, frozenset((c.source, c.locator) for c in value.citations))
+        for value in calculated
+        for text in (value.text, *value.steps)
+        for clause in clauses(text)
+    )
 
 
 def clauses(text: str) -> list[str]:

@@ -73,7 +73,7 @@ def evaluate(seed: int = 0, *, cases: Path | None = None) -> SuiteReport:
         for run in runs
         for complaint in complaints[run.answer.answer_id]
     ]
-    misses += [{"planted": one.kind, "before": one.before, "after": one.after} for one in missed]
+    misses += [{"planted": one.kind, "before": one.before, "after": one.after, "cites": one.cites} for one in missed]
     misses += [{"question": run.case.q, "left_out": "、".join(_left_out(run))} for run in runs if _left_out(run)]
     kinds = Counter(one.kind for one in bad)
     return judge(

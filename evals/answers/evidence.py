@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import lzma
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -32,7 +31,7 @@ class Evidence:
     def at(self, source: str, locator: str) -> str | None:
         """Give the words at a place, or None where the text is not held or has no such place."""
         text = self._text(source)
-        return None if text is None else find_clause(text, _counted_from_zero(locator))
+        return None if text is None else find_clause(text, locator)
 
     def _text(self, source: str) -> str | None:
         held = self._sources[source].held if source in self._sources else None
@@ -43,12 +42,6 @@ class Evidence:
         if held.kind == "law":
             return _law(self._data, held.key, held.edition)
         return None
-
-
-def _counted_from_zero(locator: str) -> str:
-    """Conditions are cited from 1, as people count; the portal's own order counts from 0."""
-    matched = re.fullmatch(r"(guideCondition)/(\d+)", locator)
-    return f"{matched[1]}/{int(matched[2]) - 1}" if matched else locator
 
 
 @cache

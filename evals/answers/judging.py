@@ -6,18 +6,22 @@ each cited place itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from evals.answers.authored import Authored, Place, clauses
+from evals.answers.authored import Authored, Place, clauses, of_calculations, of_guide
 from evals.answers.evidence import Evidence
 from evals.answers.figures_in import numbers
 from evals.answers.model import Complaint, Fault, GivenAnswer, GivenCitation, GivenStatement
-from guides.checklist import Checklist, ChecklistItem
+from guides.checklist import Block, Checklist, ChecklistItem
 from guides.library import Library
 from guides.model import Citation, Guide, Status, Verification
 from guides.rules import checklist, read_facts, verification
+
+HOTLINE = "12345"
+"""The government hotline of every place in the country."""
 
 _NOTHING_TO_HAND_IN = frozenset({Status.EXEMPT, Status.NOT_REQUIRED})
 _NEGATIVE = (
@@ -92,7 +96,7 @@ class Judge:
             for given in statement.citations
         )
         allowed = numbers(words) | context.numbers | self._names(statement)
-        for number in sorted(numbers(statement.text) - allowed):
+        for number in sorted(numbers(context.uncounted(statement.text)) - allowed):
             yield Fault.NUMBER, number
 
     def _names(self, statement: GivenStatement) -> set[str]:
@@ -107,38 +111,42 @@ class Judge:
         return " ".join(one.text for one in self._of(context.guide).sentences if place in one.places)
 
     def _wording(self, guide: Guide, context: _Context, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
-        authored = self._of(guide)
-        places: set[Place] = set()
+        authored = self._of(guide).joined(context.calculations)
+        places = set(context.named(statement.text))
         for clause in clauses(statement.text):
-            same = authored.exact(clause)
-            places.update(place for one in (*same, *authored.within(clause)) for place in one.places)
-            if same:
-                continue
-            if (nearly := authored.altered(clause)) is not None and nearly[0].text not in context.said:
-                yield Fault.NEGATION, f"{nearly[1]}（{nearly[0].text}）"
+            places |= authored.places_of(clause)
+            for rest in authored.beyond(clause):
+                if (nearly := authored.altered(rest)) is not None and nearly[0].text not in context.said:
+                    yield Fault.NEGATION, f"{nearly[1]}（{nearly[0].text}）"
         cited = {(given.source, given.locator) for given in statement.citations}
-        stray = cited - places - context.places
-        if places and (not cited & places or stray):
-            yield Fault.WRONG_PLACE, "、".join(f"{source} {place}" for source, place in sorted(stray or cited))
+        if stray := cited - (places | context.route if places else context.places):
+            yield Fault.WRONG_PLACE, "、".join(f"{source} {place}" for source, place in sorted(stray))
 
     def _of(self, guide: Guide) -> Authored:
         key = f"{guide.region}/{guide.slug}"
         if key not in self._authored:
-            self._authored[key] = Authored(guide)
+            self._authored[key] = of_guide(guide)
         return self._authored[key]
 
 
 def _status(context: _Context, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
+    """Hold what is said of one material against the rule it gives as its reason, else against the list."""
     item = context.items.get(statement.requirement)
-    if item is None or item.status is Status.UNDECIDED:
+    if item is None:
         return
-    own = statement.text.replace(item.reason, "")
+    rule = next((rule for rule in item.material.rules if _bare(rule.why) in _bare(statement.text)), None)
+    status = rule.status if rule is not None else item.status
+    own = _bare(statement.text).replace(_bare(rule.why), "") if rule is not None else _bare(statement.text)
     denies = any(words in own for words in _NEGATIVE)
     demands = any(words in own for words in _POSITIVE) and not denies
-    if item.status in _NOTHING_TO_HAND_IN and demands:
-        yield Fault.STATUS, f"{item.name}：规则是 {item.status}，答案说要交"
-    if item.status is Status.REQUIRED and denies:
-        yield Fault.STATUS, f"{item.name}：规则是 {item.status}，答案说不用"
+    if status in _NOTHING_TO_HAND_IN and (demands or (rule is not None and not denies)):
+        yield Fault.STATUS, f"{item.name}：规则是 {status}，答案没有说不用"
+    if status is Status.REQUIRED and denies:
+        yield Fault.STATUS, f"{item.name}：规则是 {status}，答案说不用"
+    fallbacks = [rule.fallback for rule in item.material.rules if rule.fallback]
+    backed = next((words for words in fallbacks if _bare(words) in own and rule is None), None)
+    if backed is not None and not re.search("不到|不成|不了|没", own.replace(_bare(backed), "")):
+        yield Fault.STATUS, f"{item.name}：备用办法没有说是核验不到的时候"
 
 
 class _Context:
@@ -165,23 +173,59 @@ class _Context:
 
     @cached_property
     def numbers(self) -> set[str]:
-        """Numbers that need no source: the person's own, the day, sizes of blocks, and calculated steps."""
+        """Numbers that need no source: the person's own, the day, phones, and what was calculated for them."""
         said = [self._answer.asked, self._answer.on, *(str(fact.value) for fact in self._answer.understood)]
+        if self.guide is not None:
+            said += [phone.number for phone in self.guide.phones]
         if self.made is not None:
             said += [step for derived in self.made.derived for step in (derived.text, *derived.steps)]
-            blocks = [len(self.made.block(block)) for block in {item.block for item in self.made.items}]
-            said += [str(size) for size in (*blocks, len(self.made.items), len(self.made.services))]
-        return numbers(" ".join(said))
+        return numbers(" ".join(said)) | {HOTLINE}
+
+    def uncounted(self, text: str) -> str:
+        """Take out what is merely counted off: 第2步, and the right number of 样 in a block of the list."""
+        sizes = [] if self.made is None else [len(self.made.block(block)) for block in Block]
+        counted = "|".join(rf"(?<!\d){size}样" for size in sizes)
+        return re.sub(rf"第\d+步{'|' + counted if counted else ''}", "", text)
+
+    @cached_property
+    def calculations(self) -> Authored:
+        """What was calculated, to be repeated exactly."""
+        return of_calculations(self.made.derived if self.made else ())
+
+    @cached_property
+    def route(self) -> set[Place]:
+        """Places of the routes that are still possible."""
+        if self.guide is None or self.made is None:
+            return set()
+        return _places(c for r in self.guide.routes if r.id in self.made.route.candidates for c in r.citations)
 
     @cached_property
     def places(self) -> set[Place]:
-        """Places the list as a whole rests on: its route, and what was calculated."""
-        if self.made is None:
+        """Every place the list rests on, for sentences about the list as a whole."""
+        if self.guide is None or self.made is None:
             return set()
-        cited = [*self.made.route.citations, *(c for derived in self.made.derived for c in derived.citations)]
-        return {(citation.source, citation.locator) for citation in cited}
+        lines = _places(c for item in self.made.items for rule in item.material.rules for c in (rule.citation,))
+        return self.route | lines | _places(c for derived in self.made.derived for c in derived.citations)
+
+    def named(self, text: str) -> set[Place]:
+        """Places of the materials and services a sentence names."""
+        if self.guide is None:
+            return set()
+        bare = _bare(text)
+        materials = [m for m in self.guide.materials if any(_bare(name) in bare for name in (m.name, *m.aliases))]
+        services = [s for s in self.guide.services if _bare(s.name) in bare]
+        limits = [s.limit.citation for s in services if s.limit is not None]
+        return _places([rule.citation for m in materials for rule in m.rules] + [s.citation for s in services] + limits)
 
     @cached_property
     def said(self) -> str:
         """What the person said, so that their own words are not held against the guide's."""
         return self._answer.asked
+
+
+def _places(citations: Iterable[Citation]) -> set[Place]:
+    return {(citation.source, citation.locator) for citation in citations}
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s“”（）()《》]", "", text)

@@ -19,6 +19,7 @@ class Planted:
     answer: GivenAnswer
     before: str
     after: str
+    cites: str
 
 
 _Change = Callable[[GivenStatement, random.Random, Library], GivenStatement | None]
@@ -37,9 +38,9 @@ def planted(answers: list[GivenAnswer], library: Library, seed: int, each: int) 
                 continue
             made += 1
             statements = (*answer.statements[:i], bad, *answer.statements[i + 1 :])
-            yield Planted(
-                kind, answer.model_copy(update={"statements": statements}), answer.statements[i].text, bad.text
-            )
+            cites = "；".join(f"{given.source} {given.locator}" for given in bad.citations)
+            spoilt = answer.model_copy(update={"statements": statements})
+            yield Planted(kind, spoilt, answer.statements[i].text, bad.text, cites)
 
 
 def _number_before(unit: str, factor: int) -> _Change:
