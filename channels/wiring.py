@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,9 +27,11 @@ from channels.database.engine import open_engine
 from channels.door.refusal import Refusal
 from channels.door.visits import KEPT, Visits, new_token
 from channels.intake import Desk
+from channels.papers import Papers
 from channels.present.places import PlaceView, place_view
 from channels.settings import Settings
 from channels.shelf import Shelf
+from channels.worker import Worker
 from guides.checklist import Checklist
 from guides.library import Library, load_library
 from guides.model import Citation, Guide
@@ -36,17 +40,23 @@ from guides.situation import Fact, FactValue, Situation
 from ingestion.adapters.cutting import cut_long
 from ingestion.adapters.disk_archive import DiskArchive
 from ingestion.adapters.law_jsonl import LawJsonl
-from ingestion.adapters.law_jsonl import LawJsonl
 from ingestion.adapters.lexical_index import LexicalIndex
 from ingestion.adapters.opening import open_index
 from ingestion.adapters.portal_json import PortalJson
 from ingestion.adapters.rapid_ocr import RapidOcrEngine
 from ingestion.adapters.readers import Readers
-from ingestion.adapters.rapid_ocr import RapidOcrEngine
-from ingestion.adapters.readers import Readers
 from ingestion.pipeline import index_passages
 from ingestion.ports import Library as Texts
 from ingestion.ports import Progress, SourceArchive, SourceUnavailable
+from prereview.adapters.disk_vault import KEY_BYTES, DiskVault
+from prereview.adapters.page_eye import PageEye
+from prereview.adapters.sql_submissions import SqlSubmissions
+from prereview.adapters.worker_process import WorkerProcess
+from prereview.desk import Desk as PaperDesk
+from prereview.model import Report, UploadedFile
+from prereview.pipeline import Reading, review
+from prereview.ports import PaperReader
+from prereview.profiles import profiles
 
 CHINA = timezone(timedelta(hours=8), "CST")
 """The day a person means is the day in China, wherever the machine stands."""
@@ -66,9 +76,13 @@ class House:
     assistant: Assistant
     conversations: Conversations
     ledger: Ledger
+    papers: Papers
+    worker: Worker
     visits: Visits
     clock: Callable[[], datetime]
+    close_reader: Callable[[], None]
     home_region: str = HOME_REGION
+    zone: timezone = CHINA
 
     # --- the day and the place
 
@@ -136,8 +150,14 @@ class House:
         """Answer a question; the answer is in the ledger when this returns."""
         return self.assistant.answer(
             Inquiry(
-                text=text, answer_id=new_token(), on=on, at=self.clock(), region=region, conversation=conversation,
-                matter=matter, facts=facts or {},
+                text=text,
+                answer_id=new_token(),
+                on=on,
+                at=self.clock(),
+                region=region,
+                conversation=conversation,
+                matter=matter,
+                facts=facts or {},
             )
         )
 
@@ -190,11 +210,17 @@ class House:
         """Forget a conversation at once."""
         self.conversations.forget(conversation)
 
-    def sweep(self) -> None:
-        """Forget everything whose time is up."""
-        now = self.clock()
-        self.conversations.sweep(now)
-        self.visits.sweep(now)
+    # --- papers
+
+    def review(self, guide: Guide, situation: Situation, files: Sequence[UploadedFile], *, on: date) -> Report:
+        """Read files and judge them against the list of a situation, without keeping anything."""
+        found = self.checklist(guide, situation, on=on)
+        return review(files, found, situation, on, reader=self.papers.desk.reader, questions=guide.questions)
+
+    def close(self) -> None:
+        """End the reading process and the background work."""
+        self.worker.stop()
+        self.close_reader()
 
 
 def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = None, ready: bool = True) -> House:
@@ -209,13 +235,39 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = Non
     texts = Shelf(library.sources, index, archive, LexicalIndex(home / "index" / "lexical").version)
     conversations, ledger = SqlConversations(engine), SqlLedger(engine)
     desk = AnsweringDesk(
-        library=library, index=index, texts=texts, router=RulesRouter(), reader=RulesFactReader(),
-        writer=TemplateWriter(), conversations=conversations, ledger=ledger, keep_for=KEPT,
+        library=library,
+        index=index,
+        texts=texts,
+        router=RulesRouter(),
+        reader=RulesFactReader(),
+        writer=TemplateWriter(),
+        conversations=conversations,
+        ledger=ledger,
+        keep_for=KEPT,
     )
+    now = clock or (lambda: datetime.now(CHINA))
+    reader = WorkerProcess("channels.wiring:paper_reader")
+    visits, papers = Visits(home / "visits.sqlite"), _papers(settings, library, reader, now)
+
+    def sweep() -> None:
+        conversations.sweep(now())
+        visits.sweep(now())
+        papers.desk.sweep(now())
+
     house = House(
-        settings=settings, library=library, index=index, archive=archive, texts=texts, assistant=Assistant(desk),
-        conversations=conversations, ledger=ledger, visits=Visits(home / "visits.sqlite"),
-        clock=clock or (lambda: datetime.now(CHINA)),
+        settings=settings,
+        library=library,
+        index=index,
+        archive=archive,
+        texts=texts,
+        assistant=Assistant(desk),
+        conversations=conversations,
+        ledger=ledger,
+        papers=papers,
+        worker=Worker(papers, sweep, settings.workers),
+        visits=visits,
+        clock=now,
+        close_reader=reader.close,
     )
     if ready:
         # Another process that is writing is about to leave a fresh index; until then the one before is served.
@@ -233,6 +285,28 @@ def open_desk(settings: Settings) -> Desk:
 def open_passages(folder: Path, embedder: str = "", chroma: str = "") -> Texts:
     """Open an index of passages alone, to be measured."""
     return open_index(folder, embedder=embedder, chroma=chroma)
+
+
+def paper_reader() -> Reading:
+    """Make the reader of papers; called in the reading process."""
+    ocr = RapidOcrEngine()
+    return Reading(Readers(ocr), ocr, PageEye())
+
+
+def _papers(settings: Settings, library: Library, reader: PaperReader, clock: Callable[[], datetime]) -> Papers:
+    vault = DiskVault(settings.home / "vault", _house_key(settings.home / "house.key"))
+    submissions = SqlSubmissions(f"sqlite:///{settings.home / 'submissions.sqlite'}")
+    return Papers(library, profiles(), PaperDesk(vault, submissions, reader), clock)
+
+
+def _house_key(file: Path) -> bytes:
+    """Give the key under which the keys of submissions lie; made once, readable by this user alone."""
+    if not file.exists():
+        with suppress(FileExistsError):
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                out.write(secrets.token_bytes(KEY_BYTES))
+    return file.read_bytes()
 
 
 def _texts(settings: Settings) -> tuple[Texts, SourceArchive]:

@@ -20,7 +20,10 @@ KEPT = timedelta(days=7)
 
 
 class Visit(Value):
-    """One browser's visit. `answers` are ids in order; `on` None means today; `said` is a line to show once."""
+    """One browser's visit. `answers` are ids in order; `on` None means today.
+
+    `said` and `trouble` are lines to show once: something done, something that went wrong.
+    """
 
     conversation: str
     region: str
@@ -29,11 +32,12 @@ class Visit(Value):
     answers: tuple[str, ...] = ()
     submission: str = ""
     said: str = ""
+    trouble: str = ""
 
 
 def new_token() -> str:
-    """Give an id nobody can guess: 192 bits, safe in an address."""
-    return secrets.token_urlsafe(24)
+    """Give an id nobody can guess: 128 bits, safe in an address and in the name of a file."""
+    return secrets.token_hex(16)
 
 
 class Visits:

@@ -25,10 +25,16 @@ def router(house: House) -> APIRouter:
 
     def answer(asked: ChatRequest) -> AnswerView:
         region = house.region_code(asked.region)
-        return house.view(house.ask(
-            asked.question, on=asked.on or house.today, region=region, matter=asked.matter, facts=asked.facts,
-            conversation=asked.conversation,
-        ))
+        return house.view(
+            house.ask(
+                asked.question,
+                on=asked.on or house.today,
+                region=region,
+                matter=asked.matter,
+                facts=asked.facts,
+                conversation=asked.conversation,
+            )
+        )
 
     @routes.post("/chat", summary="问一句", responses=documented(400, 413, 422))
     def chat(asked: ChatRequest) -> AnswerView:
@@ -36,9 +42,16 @@ def router(house: House) -> APIRouter:
         return answer(asked)
 
     @routes.post(
-        "/chat/stream", summary="问一句，逐句给出", response_class=StreamingResponse,
-        responses={**documented(400, 413, 422), 200: {"description": "事件流：meta、block、delta、cite、card、done",
-                                                   "content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+        "/chat/stream",
+        summary="问一句，逐句给出",
+        response_class=StreamingResponse,
+        responses={
+            **documented(400, 413, 422),
+            200: {
+                "description": "事件流：meta、block、delta、cite、card、done",
+                "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
+            },
+        },
     )
     def stream(asked: ChatRequest) -> StreamingResponse:
         """Answer a question sentence by sentence; only verified statements are sent."""

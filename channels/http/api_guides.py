@@ -25,11 +25,21 @@ def router(house: House) -> APIRouter:
         """Give the names and options of a guide's facts, and its materials."""
         guide = house.guide(slug, house.region_code(region))
         return GuideView(
-            slug=guide.slug, title=guide.title, region=guide.region, summary=guide.summary, version=guide.version,
-            valid_from=guide.valid_from, valid_to=guide.valid_to, facts=tuple(_fact(one) for one in guide.questions),
+            slug=guide.slug,
+            title=guide.title,
+            region=guide.region,
+            summary=guide.summary,
+            version=guide.version,
+            valid_from=guide.valid_from,
+            valid_to=guide.valid_to,
+            facts=tuple(_fact(one) for one in guide.questions),
             materials=tuple(
-                MaterialView(requirement=m.id, name=m.name, issuer=m.issuer,
-                             documents=tuple(dict.fromkeys(need.kind for need in m.documents)))
+                MaterialView(
+                    requirement=m.id,
+                    name=m.name,
+                    issuer=m.issuer,
+                    documents=tuple(dict.fromkeys(need.kind for need in m.documents)),
+                )
                 for m in guide.materials
             ),
             sources=guide.sources,
@@ -40,17 +50,25 @@ def router(house: House) -> APIRouter:
 
 def _line(guide: Guide) -> GuideLineView:
     return GuideLineView(
-        slug=guide.slug, title=guide.title, region=guide.region, summary=guide.summary, version=guide.version,
-        valid_from=guide.valid_from, valid_to=guide.valid_to, questions=len(guide.questions),
-        materials=len(guide.materials), sources=len(guide.sources),
+        slug=guide.slug,
+        title=guide.title,
+        region=guide.region,
+        summary=guide.summary,
+        version=guide.version,
+        valid_from=guide.valid_from,
+        valid_to=guide.valid_to,
+        questions=len(guide.questions),
+        materials=len(guide.materials),
+        sources=len(guide.sources),
     )
 
 
 def _fact(question: Question) -> FactView:
     view = question_view(question, 0)
     options = tuple(
-        OptionView(value=one.value if isinstance(one.value, str) else str(one.value).lower(),
-                   label=one.label, hint=one.hint)
+        OptionView(
+            value=one.value if isinstance(one.value, str) else str(one.value).lower(), label=one.label, hint=one.hint
+        )
         for one in view.options
     )
     return FactView(fact=view.fact, ask=view.ask, why=view.why, kind=view.kind, unit=view.unit, options=options)

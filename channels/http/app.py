@@ -16,7 +16,7 @@ from channels.door.origin import OwnFormsOnly
 from channels.door.refusal import Refusal
 from channels.http import api, api_guides, problems
 from channels.settings import Settings
-from channels.web import catalogue, home, lists, opinions, questions, talk, traces
+from channels.web import catalogue, home, lists, opinions, papers, questions, talk, traces
 from channels.web.render import STATIC
 from channels.web.site import Site, open_site
 from channels.wiring import House, open_house
@@ -25,6 +25,8 @@ TITLE = "办成"
 _CROSS_SITE = problems.as_problem(Refusal("cross_site", 403))
 FORM = 256 * 1024
 """Bytes of a form or a JSON request: twenty times a long question, far from what fills memory."""
+FILES_AT_ONCE = 4
+"""Largest files one request may carry: both sides of two identity cards."""
 
 
 def create_app(settings: Settings, house: House | None = None) -> FastAPI:
@@ -34,24 +36,29 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        built.worker.start()
         yield
+        built.close()
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life)
     problems.install(app, lambda request, problem: _problem_page(site, request, problem))
-    for pages in (home, talk, questions, lists, traces, catalogue):
+    for pages in (home, talk, questions, lists, traces, catalogue, papers):
         app.include_router(pages.router(site))
     app.include_router(opinions.router(site, Opinions(settings.home / "opinions.jsonl")))
     for interface in (api, api_guides):
         app.include_router(interface.router(built))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(OwnFormsOnly, origin=settings.origin, except_under="/api",
-                       refuse=lambda request: _problem_page(site, request, _CROSS_SITE))
-    upload = (settings.upload_mib + 1) * 1024 * 1024
-    app.add_middleware(BoundedBody, bounds={"": FORM, "/papers/": upload, "/api/submissions/": upload})
+    app.add_middleware(
+        OwnFormsOnly,
+        origin=settings.origin,
+        except_under="/api",
+        refuse=lambda request: _problem_page(site, request, _CROSS_SITE),
+    )
+    upload = (settings.upload_mib * FILES_AT_ONCE + 1) * 1024 * 1024
+    app.add_middleware(BoundedBody, bounds={"": FORM, "/papers/files": upload, "/api/submissions/": upload})
     app.add_middleware(SafeHeaders)
     return app
 
 
 def _problem_page(site: Site, request: Request, problem: problems.Problem) -> Response:
     return site.pages.page(request, "problem.html", None, problem.status, problem=problem)
-

@@ -44,16 +44,24 @@ Responses = dict[int | str, dict[str, object]]
 def documented(*statuses: int) -> Responses:
     """Document the problems an operation may answer with."""
     return {
-        status: {"description": "没有办成，remedy 说怎么办", "model": Problem,
-                 "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+        status: {
+            "description": "没有办成，remedy 说怎么办",
+            "model": Problem,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
         for status in (*statuses, 503)
     }
 
 
 def as_problem(refusal: Refusal) -> Problem:
     """Give the refusal as it is sent."""
-    return Problem(type=f"/problems#{refusal.name}", title=refusal.title, status=refusal.status,
-                   detail=refusal.detail, remedy=refusal.remedy)
+    return Problem(
+        type=f"/problems#{refusal.name}",
+        title=refusal.title,
+        status=refusal.status,
+        detail=refusal.detail,
+        remedy=refusal.remedy,
+    )
 
 
 def install(app: FastAPI, page: PageOf) -> None:
@@ -68,8 +76,16 @@ def install(app: FastAPI, page: PageOf) -> None:
     def refused(request: Request, error: Exception) -> Response:
         return answer(request, _refusal_of(error), _allow(error))
 
-    for kind in (Refusal, HTTPException, RequestValidationError, FactInvalid,
-                 AssistantError, PrereviewError, IngestionError, Exception):
+    for kind in (
+        Refusal,
+        HTTPException,
+        RequestValidationError,
+        FactInvalid,
+        AssistantError,
+        PrereviewError,
+        IngestionError,
+        Exception,
+    ):
         app.add_exception_handler(kind, refused)
 
 

@@ -15,8 +15,11 @@ FactName = Annotated[str, Field(pattern="^[a-z0-9_]{1,64}$")]
 RawFact = bool | Annotated[float, Field(allow_inf_nan=False)] | Annotated[str, Field(max_length=200)]
 Facts = Annotated[
     dict[FactName, RawFact],
-    Field(max_length=64, description="情况：问题的 fact 名和取值；不清楚写 unknown。名字和选项见 /api/guides/{slug}。",
-          examples=[{"mother_hukou": "other_province"}]),
+    Field(
+        max_length=64,
+        description="情况：问题的 fact 名和取值；不清楚写 unknown。名字和选项见 /api/guides/{slug}。",
+        examples=[{"mother_hukou": "other_province"}],
+    ),
 ]
 RegionName = Annotated[
     str, Field(max_length=32, description="地区名或行政区划代码；空表示本站默认地区。", examples=["长沙", "430100"])
@@ -31,8 +34,12 @@ class ChatRequest(Value):
     matter: str = Field(default="", max_length=64, description="已经知道是哪件事时写它的 slug。", examples=["newborn"])
     region: RegionName = ""
     on: date | None = Field(default=None, description="打算哪天去办；不写就是今天。")
-    conversation: str = Field(default="", max_length=64, pattern="^[A-Za-z0-9_-]*$",
-                              description="同一次对话写同一个自己生成的随机字串；空表示单独一问。")
+    conversation: str = Field(
+        default="",
+        max_length=64,
+        pattern="^[A-Za-z0-9_-]*$",
+        description="同一次对话写同一个自己生成的随机字串；空表示单独一问。",
+    )
 
 
 class ChecklistRequest(Value):
@@ -105,6 +112,15 @@ class GuideView(Value):
 Keep = Literal["day", "planned"]
 
 __all__ = [
-    "AnswerView", "ChatRequest", "ChecklistRequest", "ChecklistView", "FactView", "GuideLineView", "GuideView",
-    "Keep", "MaterialView", "OptionView", "TraceView",
+    "AnswerView",
+    "ChatRequest",
+    "ChecklistRequest",
+    "ChecklistView",
+    "FactView",
+    "GuideLineView",
+    "GuideView",
+    "Keep",
+    "MaterialView",
+    "OptionView",
+    "TraceView",
 ]

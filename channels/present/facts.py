@@ -13,7 +13,10 @@ def understood(guide: Guide, situation: Situation) -> tuple[UnderstoodView, ...]
     """Give the chips of 我理解您…: what was said, in the guide's order, and nothing that was not."""
     return tuple(
         UnderstoodView(
-            fact=question.fact, value=plain(fact.value), words=fact.words, assumed=fact.origin is Origin.ASSUMED,
+            fact=question.fact,
+            value=plain(fact.value),
+            words=fact.words,
+            assumed=fact.origin is Origin.ASSUMED,
             label=f"{name_of(question)}：{say_value(question, fact.value)}",
         )
         for question in guide.questions
@@ -33,8 +36,14 @@ def question_view(question: Question, remaining: int) -> QuestionView:
     if question.kind is FactKind.YES_NO:
         choices = [ChoiceView(value=True, label="是"), ChoiceView(value=False, label="否")]
     return QuestionView(
-        fact=question.fact, ask=question.ask, why=question.why, kind=question.kind.value, unit=question.unit,
-        hint=question.hint, remaining=remaining, options=(*choices, unsure),
+        fact=question.fact,
+        ask=question.ask,
+        why=question.why,
+        kind=question.kind.value,
+        unit=question.unit,
+        hint=question.hint,
+        remaining=remaining,
+        options=(*choices, unsure),
     )
 
 

@@ -33,10 +33,16 @@ class PlaceView(Value):
 def place_view(cited: CitationView, source: Source | None, held: SourceText | None, change: Change | None) -> PlaceView:
     """Give the place; a source that is no longer registered keeps what the answer said of it."""
     return PlaceView(
-        source=cited.source, title=cited.title, issuer=source.issuer if source else "",
-        document_no=cited.document_no, published=source.published if source else None,
+        source=cited.source,
+        title=cited.title,
+        issuer=source.issuer if source else "",
+        document_no=cited.document_no,
+        published=source.published if source else None,
         effective_from=source.effective_from if source else None,
-        effective_to=source.effective_to if source else None, url=cited.url, locator=cited.locator,
-        verification=cited.verification, text=held.text if held else "", changed=change,
+        effective_to=source.effective_to if source else None,
+        url=cited.url,
+        locator=cited.locator,
+        verification=cited.verification,
+        text=held.text if held else "",
+        changed=change,
     )
-

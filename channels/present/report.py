@@ -69,20 +69,33 @@ def present_report(report: Report, sources: Mapping[str, Source]) -> ReportView:
     return ReportView(
         readiness=report.readiness.value,
         findings=tuple(_finding(one, cited(one.citations)) for one in report.findings),
-        bundle=report.bundle, on=report.on, undecided=report.undecided, unverified=report.unverified,
-        by_hand=tuple(_by_hand(one, cited(one.citations)) for one in report.by_hand), digests=report.digests,
+        bundle=report.bundle,
+        on=report.on,
+        undecided=report.undecided,
+        unverified=report.unverified,
+        by_hand=tuple(_by_hand(one, cited(one.citations)) for one in report.by_hand),
+        digests=report.digests,
     )
 
 
 def _finding(finding: Finding, citations: tuple[CitationView, ...]) -> FindingView:
     box, against = finding.box, finding.contradiction
     return FindingView(
-        requirement=finding.requirement, check=finding.check.value, outcome=finding.outcome.value, title=finding.title,
-        expected=finding.expected, found=finding.found, file=finding.file, page=finding.page,
-        box=(box.x0, box.y0, box.x1, box.y1) if box else None, remedy=finding.remedy,
-        citation=citations[0] if citations else None, citations=citations,
+        requirement=finding.requirement,
+        check=finding.check.value,
+        outcome=finding.outcome.value,
+        title=finding.title,
+        expected=finding.expected,
+        found=finding.found,
+        file=finding.file,
+        page=finding.page,
+        box=(box.x0, box.y0, box.x1, box.y1) if box else None,
+        remedy=finding.remedy,
+        citation=citations[0] if citations else None,
+        citations=citations,
         contradiction=ContradictionView(fact=against.fact, stated=plain(against.stated), read=plain(against.read))
-        if against else None,
+        if against
+        else None,
     )
 
 

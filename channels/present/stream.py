@@ -1,7 +1,7 @@
 """An answer as events: verified statements only, one typed block after the other, so that no client parses markup.
 
-    meta {answer_id, outcome, matter}   block {i, kind}   delta {i, text}   cite {i, cites: [{n, id, title, locator}]}
-    card {fact, ask, options, why}      done {answer_id}  error {remedy}
+meta {answer_id, outcome, matter}   block {i, kind}   delta {i, text}   cite {i, cites: [{n, id, title, locator}]}
+card {fact, ask, options, why}      done {answer_id}  error {remedy}
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ def frames(answer: AnswerView) -> Iterator[str]:
 
 def events(answer: AnswerView) -> Iterator[tuple[str, dict[str, Json]]]:
     """Give the events of an answer."""
-    yield "meta", {
-        "answer_id": answer.answer_id, "outcome": answer.outcome,
-        "matter": answer.matter.slug if answer.matter else None,
-    }
+    yield (
+        "meta",
+        {
+            "answer_id": answer.answer_id,
+            "outcome": answer.outcome,
+            "matter": answer.matter.slug if answer.matter else None,
+        },
+    )
     numbers = of_answer(answer)
     blocks: list[tuple[str, str, list[Json]]] = [
         ("notice", text, []) for text in (answer.message, answer.next_step) if text
@@ -50,8 +54,13 @@ def events(answer: AnswerView) -> Iterator[tuple[str, dict[str, Json]]]:
         if cites:
             yield "cite", {"i": i, "cites": cites}
     if answer.question is not None:
-        yield "card", {
-            "fact": answer.question.fact, "ask": answer.question.ask, "why": answer.question.why,
-            "options": [{"value": one.value, "label": one.label} for one in answer.question.options],
-        }
+        yield (
+            "card",
+            {
+                "fact": answer.question.fact,
+                "ask": answer.question.ask,
+                "why": answer.question.why,
+                "options": [{"value": one.value, "label": one.label} for one in answer.question.options],
+            },
+        )
     yield "done", {"answer_id": answer.answer_id}

@@ -44,8 +44,14 @@ def router(site: Site) -> APIRouter:
     def line(guide: Guide) -> GuideLine:
         marks = [citation.verification for citation in views(citations_of(guide))]
         return GuideLine(
-            guide.slug, guide.title, guide.summary, house.place_name(guide.region), len(guide.materials),
-            len(guide.questions), len(guide.sources), sum(mark != "read" for mark in marks),
+            guide.slug,
+            guide.title,
+            guide.summary,
+            house.place_name(guide.region),
+            len(guide.materials),
+            len(guide.questions),
+            len(guide.sources),
+            sum(mark != "read" for mark in marks),
         )
 
     @routes.get("/guides")
@@ -60,8 +66,14 @@ def router(site: Site) -> APIRouter:
             raise Refusal("bundle", 404)
         numbers: Numbered = numbered(views(citations_of(guide)))
         return site.pages.page(
-            request, "guide.html", site.reception.look(request), guide=guide, numbers=numbers, base=source_link,
-            place=house.place_name(guide.region), in_force=house.in_force(guide, house.today),
+            request,
+            "guide.html",
+            site.reception.look(request),
+            guide=guide,
+            numbers=numbers,
+            base=source_link,
+            place=house.place_name(guide.region),
+            in_force=house.in_force(guide, house.today),
             sources=[house.library.source(name) for name in guide.sources],
         )
 

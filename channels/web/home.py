@@ -32,8 +32,13 @@ def event_of(guide: Guide) -> Event:
     """Show a guide as the life event it serves; an event without words of its own goes by the guide's title."""
     names = wording()["events"]
     event = names.get(guide.slug, guide.title) if isinstance(names, Mapping) else guide.title
-    return Event(slug=guide.slug, event=str(event), title=guide.title, summary=guide.summary,
-                 asks=tuple(faq.asks[0] for faq in guide.faq[:3]))
+    return Event(
+        slug=guide.slug,
+        event=str(event),
+        title=guide.title,
+        summary=guide.summary,
+        asks=tuple(faq.asks[0] for faq in guide.faq[:3]),
+    )
 
 
 def router(site: Site) -> APIRouter:
@@ -46,7 +51,10 @@ def router(site: Site) -> APIRouter:
         regions = {region.code: region.name for region in house.library.regions}
         guides = [guide for guide in house.library.guides if house.in_force(guide, house.today)]
         return site.pages.page(
-            request, "home.html", site.reception.look(request), here="home",
+            request,
+            "home.html",
+            site.reception.look(request),
+            here="home",
             guides=[event_of(guide) for guide in guides],
             places=list(dict.fromkeys(regions.get(guide.region, "全国") for guide in guides)),
         )
@@ -62,4 +70,3 @@ def router(site: Site) -> APIRouter:
         return site.pages.page(request, "privacy.html", site.reception.look(request))
 
     return routes
-

@@ -62,10 +62,20 @@ def router(site: Site) -> APIRouter:
         situation = house.situation(visit.answers, guide)
         view = house.view_list(house.checklist(guide, situation, on=visit.on or house.today))
         return site.pages.page(
-            request, template, visit, here="list", list=view, place=house.place_name(guide.region),
-            headline=headline(view), facts=understood(guide, situation), numbers=of_checklist(view),
-            blocks=blocks(view), materials={material.id: material for material in guide.materials},
-            labels=labels(guide), base=source_link, now=house.clock(),
+            request,
+            template,
+            visit,
+            here="list",
+            list=view,
+            place=house.place_name(guide.region),
+            headline=headline(view),
+            facts=understood(guide, situation),
+            numbers=of_checklist(view),
+            blocks=blocks(view),
+            materials={material.id: material for material in guide.materials},
+            labels=labels(guide),
+            base=source_link,
+            now=house.clock(),
         )
 
     @routes.get("/list")
@@ -96,4 +106,3 @@ def _planned(text: str, today: date) -> date | None:
     if not date(today.year - 1, 1, 1) <= day <= date(today.year + YEARS_AHEAD, 12, 31):
         raise Refusal("day", 422)
     return None if day == today else day
-

@@ -53,8 +53,11 @@ def question_page(house: House, visit: Visit, fact: str) -> QuestionPage | None:
             return None
         asked, remaining = found.question, found.remaining
     return QuestionPage(
-        ask=question_view(asked, remaining), value=form_value(situation, asked.fact),
-        facts=understood(guide, situation), matter=guide.title, place=house.place_name(guide.region),
+        ask=question_view(asked, remaining),
+        value=form_value(situation, asked.fact),
+        facts=understood(guide, situation),
+        matter=guide.title,
+        place=house.place_name(guide.region),
     )
 
 
@@ -112,6 +115,16 @@ def _show(site: Site, request: Request, fact: str, *, to: str, error: str = "") 
         # Nothing is left to ask, or nothing was begun: the list says which.
         return RedirectResponse("/list" if visit and visit.matter else "/", 303)
     return site.pages.page(
-        request, "question.html", visit, 422 if error else 200, ask=page.ask, value=page.value, facts=page.facts,
-        matter=page.matter, place=page.place, error=error, to=to, back="/list",
+        request,
+        "question.html",
+        visit,
+        422 if error else 200,
+        ask=page.ask,
+        value=page.value,
+        facts=page.facts,
+        matter=page.matter,
+        place=page.place,
+        error=error,
+        to=to,
+        back="/list",
     )

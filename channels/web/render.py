@@ -31,8 +31,13 @@ def asset_version() -> str:
 
 def environment() -> Environment:
     """Give the template engine: everything escaped, unknown names are errors."""
-    made = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.globals["w"] = wording()
     made.globals["version"] = asset_version()
     return made
@@ -44,15 +49,21 @@ class Pages:
     def __init__(self, engine: Environment, settings: Settings) -> None:
         self.engine = engine
         self.fixed = {
-            "office": settings.office, "operator": settings.operator,
-            "phone": settings.phone, "window": settings.window,
+            "office": settings.office,
+            "operator": settings.operator,
+            "phone": settings.phone,
+            "window": settings.window,
         }
 
     def page(self, request: Request, name: str, visit: Visit | None, status: int = 200, **data: object) -> HTMLResponse:
         """Render a whole page for this visit."""
         look = {
-            "elder": request.cookies.get(ELDER) == "1", "path": _here(request), "visit": visit,
-            "said": visit.said if visit else "", "here": "",
+            "elder": request.cookies.get(ELDER) == "1",
+            "path": _here(request),
+            "visit": visit,
+            "said": visit.said if visit else "",
+            "trouble": visit.trouble if visit else "",
+            "here": "",
         }
         return HTMLResponse(self.engine.get_template(name).render({**self.fixed, **look, **data}), status)
 

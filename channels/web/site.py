@@ -25,4 +25,3 @@ def open_site(house: House, settings: Settings) -> Site:
     engine = environment()
     engine.filters.update(day=day, moment=moment, place=place, number=number)
     return Site(house, Pages(engine, settings), Reception(house))
-

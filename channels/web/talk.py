@@ -25,9 +25,7 @@ def router(site: Site) -> APIRouter:
     @routes.get("/chat")
     def chat(request: Request) -> Response:
         visit = reception.look(request)
-        return site.pages.page(
-            request, "chat.html", visit, here="chat", turns=turns_on_page(talking.answers(visit))
-        )
+        return site.pages.page(request, "chat.html", visit, here="chat", turns=turns_on_page(talking.answers(visit)))
 
     @routes.post("/chat")
     def ask(request: Request, question: Words = "") -> Response:

@@ -31,7 +31,11 @@ class Talking:
         visit = visitor.visit
         answer = self.house.view(
             self.house.ask(
-                text, on=visit.on or self.house.today, region=visit.region, matter=matter, facts=facts or {},
+                text,
+                on=visit.on or self.house.today,
+                region=visit.region,
+                matter=matter,
+                facts=facts or {},
                 conversation=visit.conversation,
             )
         )

@@ -45,10 +45,18 @@ def router(site: Site) -> APIRouter:
         pairs, shown = _pairs(traced.statements, numbers)
         listed = record.answer.checklist
         return site.pages.page(
-            request, "trace.html", site.reception.look(request), answer=record.answer, given=record.given_at,
-            numbers=numbers, pairs=pairs, base=lambda n, _c: f"#c{n}", any_changed=traced.changed,
+            request,
+            "trace.html",
+            site.reception.look(request),
+            answer=record.answer,
+            given=record.given_at,
+            numbers=numbers,
+            pairs=pairs,
+            base=lambda n, _c: f"#c{n}",
+            any_changed=traced.changed,
             rest=[(n, house.place_of(c)) for n, c in enumerate(numbers.citations, 1) if n not in shown],
-            items=listed.items if listed else (), digests=listed.digests if listed else None,
+            items=listed.items if listed else (),
+            digests=listed.digests if listed else None,
         )
 
     @routes.get("/sources/{source}")
@@ -71,8 +79,12 @@ def _pairs(statements: Sequence[TracedStatementView], numbers: Numbered) -> tupl
         shown.update(cited)
         pairs.append(
             Pair(
-                text=statement.text, origin=statement.origin, requirement=statement.requirement,
-                citations=statement.citations, places=tuple(zip(cited, statement.places, strict=True)), first=first,
+                text=statement.text,
+                origin=statement.origin,
+                requirement=statement.requirement,
+                citations=statement.citations,
+                places=tuple(zip(cited, statement.places, strict=True)),
+                first=first,
             )
         )
     return pairs, shown

@@ -11,6 +11,7 @@ from channels.wording import say
 
 Link = Callable[[int, CitationView], str]
 _UNTITLED = "lead"
+_FIRST = frozenset({"lead", "condition", "calculation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class TurnOnPage:
     you: str
     numbers: Numbered
     link: Link
-    groups: tuple[Group, ...]
+    first: tuple[Group, ...]
+    """What answers the question: the direct answer, what it depends on, what was calculated."""
+    rest: tuple[Group, ...]
     headline: str
     by_model: bool
     last: bool
@@ -47,17 +50,27 @@ def turns_on_page(answers: Sequence[AnswerView]) -> list[TurnOnPage]:
 
 
 def headline(view: ChecklistView) -> str:
-    """Say in one line how much is brought and how much is not handed in."""
+    """Say in one line how much is brought, how much is not handed in, and how much is still open."""
     bring = sum(item.block == "bring" for item in view.items)
     spare = sum(item.status == "exempt" for item in view.items)
+    maybe = sum(item.block == "maybe" for item in view.items)
+    if maybe:
+        return say("list.headline_open" if bring else "list.headline_all_open", bring=bring, maybe=maybe)
     return say("list.headline" if bring else "list.headline_none", bring=bring, spare=spare)
 
 
 def _turn(answer: AnswerView, you: str, *, last: bool) -> TurnOnPage:
+    groups = _groups(answer.statements)
     return TurnOnPage(
-        answer=answer, you=you, numbers=of_answer(answer), link=lambda n, _c: f"/t/{answer.answer_id}#c{n}",
-        groups=_groups(answer.statements), headline=headline(answer.checklist) if answer.checklist else "",
-        by_model=any(statement.origin == "model" for statement in answer.statements), last=last,
+        answer=answer,
+        you=you,
+        numbers=of_answer(answer),
+        link=lambda n, _c: f"/t/{answer.answer_id}#c{n}",
+        first=tuple(group for group in groups if group.part in _FIRST),
+        rest=tuple(group for group in groups if group.part not in _FIRST),
+        headline=headline(answer.checklist) if answer.checklist else "",
+        by_model=any(statement.origin == "model" for statement in answer.statements),
+        last=last,
     )
 
 

@@ -32,8 +32,8 @@ class Reception:
         """Give the visit of this browser, or None; a line said once is taken off."""
         token = request.cookies.get(COOKIE, "")
         visit = self.visits.find(token, self.house.clock()) if token else None
-        if visit is not None and visit.said:
-            self.visits.keep(token, visit.model_copy(update={"said": ""}), self.house.clock())
+        if visit is not None and (visit.said or visit.trouble):
+            self.visits.keep(token, visit.model_copy(update={"said": "", "trouble": ""}), self.house.clock())
         return visit
 
     def admit(self, request: Request) -> Visitor:
@@ -57,8 +57,13 @@ class Reception:
     def with_cookie(self, request: Request, visitor: Visitor, response: Response) -> Response:
         """Give the browser its cookie again, so that a visit lasts from its last use."""
         response.set_cookie(
-            COOKIE, visitor.token, max_age=int(KEPT.total_seconds()), path="/",
-            httponly=True, samesite="lax", secure=request.url.scheme == "https",
+            COOKIE,
+            visitor.token,
+            max_age=int(KEPT.total_seconds()),
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
         )
         return response
 
