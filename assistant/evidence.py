@@ -10,15 +10,28 @@ from datetime import date
 from pydantic import BaseModel
 
 from assistant.reading.numbers import CHINESE, to_number
-from guides.model import Citation, Guide
+from guides.model import Citation, Fee, Guide, TimeLimit
 
 Place = tuple[str, str]
 """Source and locator."""
 
-_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_COUNTED = re.compile(rf"([{CHINESE}]+)(?=个?(?:工作日|月|小时|星期)|[天日年岁元块]|周岁|周)")
+_UNITS: tuple[tuple[str, str], ...] = (
+    (r"个?工作日", "working_day"),
+    (r"个?小时", "hour"),
+    (r"个?月", "month"),
+    (r"个?(?:星期|周)(?!岁)", "week"),
+    (r"周?岁", "age"),
+    (r"[天日]", "day"),
+    (r"年", "year"),
+    (r"[元块]", "yuan"),
+    (r"%", "percent"),
+)
+_UNIT = "|".join(f"(?P<u{place}>{pattern})" for place, (pattern, _) in enumerate(_UNITS))
+_FIGURE = re.compile(
+    rf"(?P<n>[0-9]+(?:\.[0-9]+)?|[{CHINESE}]+(?=\s*(?:{_UNIT.replace('?P<', '?P<x')})))\s*(?:{_UNIT})?"
+)
 _NAMED = re.compile(r"《([^》]+)》")
-_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月(?:([0-9]{1,2})日)?")
+_DATE = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*(?:([0-9]{1,2})\s*日)?")
 
 
 def places(citations: Iterable[Citation]) -> Iterator[Place]:
@@ -50,8 +63,15 @@ class Evidence:
 
 
 def _texts_of(value: BaseModel) -> Iterator[str]:
+    if isinstance(value, TimeLimit):
+        yield f"{value.days:g}{_LIMIT_UNITS[value.unit]}"
+    if isinstance(value, Fee) and value.amount_yuan is not None:
+        yield f"{value.amount_yuan:g}元"
     for name in type(value).model_fields:
         yield from _plain(getattr(value, name))
+
+
+_LIMIT_UNITS = {"working_day": "个工作日", "day": "天", "month": "个月"}
 
 
 def _plain(value: object) -> Iterator[str]:
@@ -96,13 +116,18 @@ def _citations_of(value: BaseModel) -> Iterator[Citation]:
 # --- figures and names ------------------------------------------------------------------------------------------------
 
 
-def figures(text: str) -> set[float]:
-    """Give every figure of a text: digits, and Chinese numerals that count something."""
-    found = {float(match[0]) for match in _FIGURE.finditer(text)}
-    for match in _COUNTED.finditer(text):
-        number = to_number(match[1])
+Figure = tuple[float, str]
+"""A number and what it counts ("" where no unit follows it)."""
+
+
+def figures(text: str) -> set[Figure]:
+    """Give every figure of a text with its unit: digits, and Chinese numerals that count something."""
+    found: set[Figure] = set()
+    for match in _FIGURE.finditer(_DATE.sub(" ", text)):
+        number = to_number(match["n"])
+        unit = next((name for place, (_, name) in enumerate(_UNITS) if match[f"u{place}"]), "")
         if number is not None:
-            found.add(number)
+            found.add((number, unit))
     return found
 
 
@@ -112,9 +137,11 @@ def dates(text: str) -> set[tuple[int, int, int]]:
 
 
 def beyond(text: str, evidence: Iterable[str]) -> bool:
-    """Tell whether the text says a figure, a date or a named document that no evidence says."""
-    known = list(evidence)
-    joined = "\n".join(known)
+    """Tell whether the text says a figure, a date or a named document that no evidence says.
+
+    Five days are not five yuan: a figure counts as said only with the same unit.
+    """
+    joined = "\n".join(evidence)
     if not figures(text) <= figures(joined):
         return True
     if not dates(text) <= dates(joined):

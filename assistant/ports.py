@@ -66,12 +66,14 @@ class Offer:
 class Routed:
     """An offered id, or "" for unclear; `candidates` are the ids worth offering as buttons, best first.
 
-    `words` are the words that decided; `excluded` is true when the question names a look-alike that is another matter.
+    `words` are the words that decided; `named` is true when they are a name of the matter, not a likeness; `excluded`
+    when the question names a look-alike that is another matter.
     """
 
     id: str
     candidates: tuple[str, ...] = ()
     words: str = ""
+    named: bool = False
     excluded: bool = False
 
 

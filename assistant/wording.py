@@ -75,6 +75,8 @@ class AnswerWords(Value):
     limit: str
     limit_whole: str
     place_service: str
+    service_papers: str
+    maybe: str
     point: str
     point_phone: str
     phone: str

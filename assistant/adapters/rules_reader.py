@@ -86,7 +86,16 @@ def _sayings(options: tuple[Option, ...], says: Says, of: str) -> tuple[tuple[st
     pairs: list[tuple[str, FactValue]] = [(phrase, option.value) for option in options for phrase in option.says]
     pairs += [(phrase, True) for phrase in says.yes] + [(phrase, False) for phrase in says.no]
     bare = [(said, value) for phrase, value in pairs for said in _without_person(phrase, of)]
-    return tuple(dict.fromkeys(pairs + bare))
+    pairs += bare
+    pairs += [(said, value) for phrase, value in pairs for said in _already(phrase)]
+    return tuple(dict.fromkeys(pairs))
+
+
+def _already(phrase: str) -> Iterator[str]:
+    """Give the other way of saying that something is done: 领证了, 已领证, 已经领证."""
+    if phrase.endswith("了") and len(phrase) >= 3:
+        yield f"已{phrase[:-1]}"
+        yield f"已经{phrase[:-1]}"
 
 
 def _without_person(phrase: str, of: str) -> Iterator[str]:

@@ -20,8 +20,8 @@ _SURE = 0.5
 """Likeness from which a question may be taken for a known one; below it the person is asked."""
 _ASKED = 0.85
 """Likeness from which a known question counts as asked word for word."""
-_HINTED = 0.27
-"""What each phrase about the facts of a matter adds; two make it likely."""
+_HINTED = 0.3
+"""What each phrase about the facts of a matter adds; one makes it worth offering, two make it likely."""
 _NEAR = 0.3
 """Likeness from which a matter is worth offering as a button."""
 _MARGIN = 0.12
@@ -49,12 +49,13 @@ class RulesRouter:
         )
         near = tuple(score.offer.id for score in scores if score.value >= _NEAR)
         if scores and scores[0].value >= _SURE and (len(scores) == 1 or scores[0].value - scores[1].value >= _MARGIN):
-            return Routed(scores[0].offer.id, near, scores[0].words)
+            return Routed(scores[0].offer.id, near, scores[0].words, named=scores[0].value > 1)
         if excluded and not near:
             return Routed("", tuple(excluded), excluded=True)
         return Routed("", near)
 
 
+_VERBS = "开办领取交盘"
 _FILLER = re.compile(
     r"请问一?下?|你好|您好|麻烦|那个|就是说?|嗯+|呃+|啊+|哎+|一下|谢谢|在吗|想问问?|我想问|想咨询|咨询"
 )
@@ -87,8 +88,9 @@ class _Known:
         like "去哪里办" belong to every matter, so they never outweigh a name.
         """
         alike, ask = self._likeness.best(text, (offer.title, *offer.names, *offer.asks))
-        hints = [hint for hint in offer.hints if hint in text and self._own(hint, offer)]
-        hinted = min(_HINTED * len(set(hints)), 0.74) if len(hints) > 1 else 0.0
+        found = [hint for hint in offer.hints if hint in text and self._own(hint, offer)]
+        hints = [hint for hint in found if not any(hint != other and hint in other for other in found)]
+        hinted = min(_HINTED * len(set(hints)), 0.74)
         named, name = max(_named(text, offer), default=(0.0, ""))
         if alike >= _ASKED:
             named, name = max((named, name), (alike, ask))
@@ -112,12 +114,16 @@ def _named(text: str, offer: Offer) -> Iterator[tuple[float, str]]:
         if len(folded) >= 2 and folded in text:
             # A longer name leaves less room for another matter.
             yield min(0.99, 0.75 + 0.05 * math.log2(len(folded))), name
-        elif len(folded) >= 4 and (found := _apart(folded).search(text)):
+        elif (len(folded) >= 4 or (len(folded) == 3 and folded[0] in _VERBS)) and (
+            found := _apart(folded).search(text)
+        ):
             yield 0.7 + 0.01 * min(len(folded), 9), found[0]
 
 
 @lru_cache(maxsize=4096)
 def _apart(name: str) -> re.Pattern[str]:
-    """Match the two halves of a name in order with a few words between: 宝宝…出生, 孩子…上户口."""
+    """Match the two halves of a name in order with a few words between: 宝宝…出生, 孩子…上户口, 开…面馆."""
+    if name[0] in _VERBS and len(name) == 3:
+        return re.compile(f"{name[0]}.{{1,3}}{re.escape(name[1:])}")
     cuts = range(2, len(name) - 1)
     return re.compile("|".join(f"{re.escape(name[:cut])}.{{1,10}}{re.escape(name[cut:])}" for cut in cuts))

@@ -88,6 +88,7 @@ def option_for(question: Question, place: Place) -> str:
 
 
 _FOLLOW = re.compile(r"(?:随着?|跟着?|上在?|落在?|入在?|挂在?|放在?|报在?)$")
+_FOLLOW_PRONOUN = re.compile(r"(?:随着?|跟着?|上在?|落在?)(?P<who>她|他)(?!爸|妈|爹|娘|的?姓|们)")
 _GOES = re.compile(
     r"^(?:自己|一个人|单独|本人|先)?(?:来|去|到窗口|可以|能|想)*(?:代?办|申请|提交|跑|弄|交材料|一个人去)"
 )
@@ -95,13 +96,19 @@ _GOES = re.compile(
 
 def household_side(words: Words, question: Question) -> Iterator[Candidate]:
     """Read "随她爸落户", "上我老婆的户口"; being named after somebody (随爸爸姓) is another thing."""
+    values = {option.value for option in question.options}
+    for match in _FOLLOW_PRONOUN.finditer(words.text):
+        role = MOTHER if match["who"] == "她" else FATHER
+        span = Span(match.start(), match.end())
+        if role in values and any(role in mention.roles for mention in words.people if mention.span.end <= span.start):
+            yield Candidate(role, span, match[0], 3)
     for mention in words.people:
         side = mention.roles & {MOTHER, FATHER}
         after = words.text[mention.span.end : mention.span.end + 4]
         follow = _FOLLOW.search(words.text[: mention.span.start])
         if len(side) == 1 and follow and not re.match(r"的?姓", after):
             (role,) = side
-            if role in {option.value for option in question.options}:
+            if role in values:
                 span = Span(follow.start(), mention.span.end)
                 yield Candidate(role, span, words.text[span.start : span.end], 3)
 
@@ -139,6 +146,8 @@ def same_ethnicity(words: Words, _question: Question) -> Iterator[Candidate]:
         yield Candidate(named[MOTHER] == named[FATHER], span, words.text[span.start : span.end], 4)
 
 
+_CHILDHOOD = 20
+"""Years; whoever was born earlier is no child whose birth is told."""
 _OTHER_DATES = re.compile(r"社保|缴|交了|工龄|上班|工作|开业|租|执照|结婚|领证|离婚|怀孕|退休|办理|去办|过期|有效")
 
 
@@ -148,6 +157,8 @@ def child_birth(words: Words, question: Question) -> Iterator[Candidate]:
     for date in found:
         clause = words.clause_text(date.span.start)
         births = _BIRTH.search(clause)
+        if date.days.latest.year < words.on.year - _CHILDHOOD:
+            continue
         if births is None and _OTHER_DATES.search(clause) and question.fact != words.asked:
             continue
         if (

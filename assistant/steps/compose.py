@@ -45,7 +45,7 @@ def _teller(draft: Draft, library: Library, wording: Wording) -> Teller:
 
 def _particular(draft: Draft, teller: Teller) -> Iterator[Statement]:
     """Tell what was asked for in particular: a computed date, a known question, a paper by name, a field."""
-    if Aspect.CALCULATION in draft.aspects:
+    if Aspect.CALCULATION in draft.aspects and (teller.checklist.derived or not draft.faq):
         yield from calculations(teller)
     elif draft.faq:
         yield from answers(teller, draft.faq)

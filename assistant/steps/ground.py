@@ -27,9 +27,11 @@ _QUOTED = 160
 
 def ground(texts: SourceTexts, library: Library, wording: Wording) -> Callable[[Draft], Draft | Answer]:
     """Make the step; it ends every walk."""
-    proof = _Proof(texts, library.sources)
+    evidence: dict[_Key, Evidence] = {}
 
     def step(draft: Draft) -> Draft | Answer:
+        # A proof lasts one answer: what the archive holds may change between two.
+        proof = _Proof(texts, library.sources, evidence)
         kept = tuple(one for statement in draft.statements if (one := proof.checked(statement, draft)) is not None)
         if draft.ask is not None:
             return asking(draft, draft.ask, kept)
@@ -41,11 +43,15 @@ def ground(texts: SourceTexts, library: Library, wording: Wording) -> Callable[[
     return step
 
 
+_Key = tuple[str, str, str]
+"""Region, slug and version of a guide."""
+
+
 class _Proof:
-    def __init__(self, texts: SourceTexts, sources: Mapping[str, Source]) -> None:
+    def __init__(self, texts: SourceTexts, sources: Mapping[str, Source], evidence: dict[_Key, Evidence]) -> None:
         self._texts = texts
         self._sources = sources
-        self._evidence: dict[tuple[str, str, str], Evidence] = {}
+        self._evidence = evidence
         self._held: dict[tuple[str, str], SourceText | None] = {}
 
     def checked(self, statement: Statement, draft: Draft) -> Statement | None:

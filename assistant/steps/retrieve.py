@@ -25,6 +25,9 @@ from ingestion.ports import PassageIndex, Where
 _LIMIT = 8
 _COVERED = 0.45
 """Share of the question's characters and pairs, weighted by rarity, that a passage must hold to be an answer."""
+_QUESTION = re.compile(
+    r"[吗么呢嘛？?]|怎|什么|啥|多少|多久|几|哪|谁|能不能|可不可以|行不行|要不要|是不是|为什么|不$|没$"
+)
 _BARE = re.compile(
     r"[\W_]+|请问|你好|您好|想问一?下?|怎么办|怎么|什么|哪些|可以|能不能|是不是|多少|吗|呢|的|了|我|要|有|啊|吧"
 )
@@ -72,7 +75,7 @@ def retrieve(
 
 def _needs_search(draft: Draft) -> bool:
     """Tell that nothing else will answer: no field was asked for, no known question, no fact was told or replied."""
-    if draft.faq or draft.fresh or not draft.text or asked_items(draft):
+    if draft.faq or draft.fresh or not _QUESTION.search(draft.text) or asked_items(draft):
         return False
     if draft.aspects and set(draft.aspects) != {Aspect.ELIGIBILITY}:
         return False

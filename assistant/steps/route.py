@@ -52,6 +52,9 @@ def route(
         if slug not in offered:
             return _elsewhere(draft, slug, library, wording)
         guide = offered[slug]
+        if slug != last_matter(draft):
+            # Another matter: what was asked before is no longer what this answers.
+            draft = replace(draft, asked="")
         draft = replace(draft, guide=guide, aspects=_aspects(draft, guide, listening))
         if not in_force(guide, draft.inquiry.on):
             return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
@@ -98,13 +101,19 @@ def _chosen(draft: Draft, offered: dict[str, Guide]) -> str:
 
 def _routed(draft: Draft, router: Router, guides: Sequence[Guide]) -> Routed:
     """Let the router choose; a reply or a follow-up stays with the matter at hand unless it names another."""
-    last = next((turn.matter for turn in reversed(draft.turns) if turn.matter), "")
-    if last and draft.asked not in ("", MATTER) and len(draft.text) <= _REPLY_LENGTH:
-        return Routed(last)
+    last = last_matter(draft)
     routed = router.route(draft.text, tuple(map(_offer, guides))) if draft.text else Routed("")
+    replied = draft.asked not in ("", MATTER) and len(draft.text) <= _REPLY_LENGTH
+    if last and replied and not routed.named:
+        return Routed(last)
     if last and not routed.id and not routed.excluded:
         return Routed(last)
     return routed
+
+
+def last_matter(draft: Draft) -> str:
+    """Give the matter this conversation was about last."""
+    return next((turn.matter for turn in reversed(draft.turns) if turn.matter), "")
 
 
 def _offer(guide: Guide) -> Offer:

@@ -16,8 +16,9 @@ def calculations(teller: Teller) -> Iterator[Statement]:
         text = words.depends.format(facts=teller.names_of(first.inputs))
         yield teller.say(text, (first.citation, *(p.citation for p in first.parameters)), Part.LEAD)
         return
-    for derived in teller.checklist.derived:
+    for place, derived in enumerate(teller.checklist.derived):
         text = words.calculation.format(label=derived.label.removesuffix("（测算）"), text=derived.text)
         yield teller.say(text, derived.citations, Part.CALCULATION)
-        for step in derived.steps:
+        # The first is what was asked for; the others are said beside it, their steps stand in the list.
+        for step in derived.steps if place == 0 else ():
             yield teller.say(words.calculation_step.format(text=sentence(step)), derived.citations, Part.CALCULATION)

@@ -9,6 +9,7 @@ from assistant.model import Part, Statement
 from assistant.telling.teller import Teller, sentence
 from guides.checklist import Block, ChecklistItem
 from guides.model import Citation, Ground, Material, RouteKind, Status
+from guides.rules import supported
 
 _GIVEN = frozenset({Status.REQUIRED, Status.SIGN, Status.CHOOSE_ONE, Status.MAY_FOLLOW, Status.MAY_COMMIT})
 
@@ -19,13 +20,10 @@ def the_list(teller: Teller, prefix: str = "") -> Iterator[Statement]:
     words = teller.wording.answer
     for template, block in ((words.bring, Block.BRING), (words.show, Block.SHOW)):
         named = [item for item in items if item.block is block and item.status is not Status.EXEMPT]
-        if named:
-            text = template.format(names="、".join(item.name for item in named))
-            yield teller.say(prefix + text, _cited(named), Part.MATERIAL)
+        yield from _together(teller, named, prefix + template, Part.MATERIAL)
     generated = [item for item in items if item.status is Status.EXEMPT and item.ground is Ground.GENERATED]
     if len(generated) > 1:
-        text = words.generated.format(names="、".join(item.name for item in generated))
-        yield teller.say(prefix + text, _cited(generated), Part.EXEMPTION)
+        yield from _together(teller, generated, prefix + words.generated, Part.EXEMPTION)
     for item in items:
         if item.status in _OWN_SENTENCE and not (len(generated) > 1 and item in generated):
             yield one(teller, item, prefix)
@@ -36,6 +34,21 @@ def the_list(teller: Teller, prefix: str = "") -> Iterator[Statement]:
 _OWN_SENTENCE = frozenset(
     {Status.EXEMPT, Status.ONLY_IF_CHECK_FAILS, Status.MAY_FOLLOW, Status.MAY_COMMIT, Status.CHOOSE_ONE}
 )
+
+
+def maybe(teller: Teller) -> Iterator[Statement]:
+    """Tell the papers that may still be needed: who does not know the facts prepares for both."""
+    possible = _GIVEN | {Status.ONLY_IF_CHECK_FAILS}
+    items = [i for i in teller.checklist.items if i.block is Block.MAYBE and possible.intersection(i.may_be)]
+    yield from _together(teller, items, teller.wording.answer.maybe, Part.MATERIAL)
+
+
+def _together(teller: Teller, items: list[ChecklistItem], template: str, part: Part) -> Iterator[Statement]:
+    """Name several papers in one sentence, those that were not verified in one of their own."""
+    firm = [item for item in items if supported(item.citations, teller.sources)]
+    for group in (firm, [item for item in items if item not in firm]):
+        if group and (cited := _cited(group)):
+            yield teller.say(template.format(names="、".join(item.name for item in group)), cited, part)
 
 
 def one(teller: Teller, item: ChecklistItem, prefix: str = "") -> Statement:
@@ -89,9 +102,9 @@ def each_service(teller: Teller) -> Iterator[Statement]:
     for service in teller.checklist.services:
         given = [item for item in teller.checklist.items if service.id in item.material.services and _handed(item)]
         text = teller.wording.answer.place_service.format(name=service.name, place=service.place)
-        if given:
-            text += teller.wording.answer.bring.format(names="、".join(item.name for item in given))
-        yield teller.say(text, (service.citation, *_cited(given)), Part.DETAIL)
+        yield teller.say(text, (service.citation,), Part.DETAIL)
+        papers = teller.wording.answer.service_papers.replace("{name}", service.name)
+        yield from _together(teller, given, papers, Part.DETAIL)
 
 
 def around(teller: Teller) -> Iterator[Statement]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.model import Part, Statement
-from assistant.telling.materials import around, the_list
+from assistant.telling.materials import around, maybe, the_list
 from assistant.telling.teller import Teller
 from guides.checklist import Checklist
 from guides.condition import Age, OnRoute
 from guides.model import FactKind, Question, Route, RouteKind
 from guides.rules import Verdict, checklist, evaluate, next_question
-from guides.situation import Fact, FactValue, Origin, Situation
+from guides.situation import Fact, FactValue, Origin, Situation, Unsure
 from guides.words import say_value
 
 _MOST = 8
@@ -41,12 +41,15 @@ def open_route(teller: Teller) -> Iterator[Statement]:
     routes = {route.id: route for route in teller.guide.routes}
     possible = [routes[name] for name in teller.checklist.route.candidates if name in routes]
     found = suppose(teller)
-    facts = found.facts if found else teller.checklist.open_facts[:_NAMED]
+    facts = found.facts if found else teller.checklist.open_facts[:_NAMED] or _unsure(teller.situation)
     citations = tuple(dict.fromkeys(citation for route in possible for citation in route.citations[:2]))
     if facts and citations:
         text = teller.wording.answer.depends.format(facts=teller.names_of(facts))
         yield teller.say(text, teller.firm(citations), Part.LEAD)
     if found is None:
+        yield from the_list(teller)
+        if not teller.checklist.open_facts:
+            yield from maybe(teller)
         return
     say = found.route.say.removeprefix("按您说的情况，")
     text = teller.wording.answer.suppose.format(labels="；".join(found.labels), say=say)
@@ -54,6 +57,11 @@ def open_route(teller: Teller) -> Iterator[Statement]:
     supposed = replace(teller, situation=found.situation, checklist=found.checklist)
     yield from the_list(supposed, prefix=teller.wording.answer.then)
     yield from around(supposed)
+
+
+def _unsure(situation: Situation) -> tuple[str, ...]:
+    """Give the facts the person does not know."""
+    return tuple(name for name in situation if isinstance(situation.value(name), Unsure))
 
 
 def suppose(teller: Teller) -> Supposition | None:
