@@ -13,10 +13,11 @@ from rich.table import Table
 
 from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, On, Region, careful, print_json, the_day, the_region
+from guides.citations import citations_of
 from guides.condition import Value
 from guides.drawing import flow_dot, table_html
 from guides.library import Entry, Library, load_library
-from guides.model import Citation, Guide, Question, Status, Verification
+from guides.model import Guide, Question, Status, Verification
 from guides.proof import prove
 from guides.rules import verification
 from guides.words import say_value
@@ -83,17 +84,6 @@ def guide_row(library: Library, entry: Entry) -> GuideRow:
         facts=len(cited),
         unverified=sum(verification(c, library.sources) is not Verification.READ for c in cited),
     )
-
-
-def citations_of(value: object) -> list[Citation]:
-    """Give every citation written inside a value, in order."""
-    if isinstance(value, Citation):
-        return [value]
-    if isinstance(value, Value):
-        return [c for name in type(value).model_fields for c in citations_of(getattr(value, name))]
-    if isinstance(value, tuple):
-        return [c for part in value for c in citations_of(part)]
-    return []
 
 
 @app.command("show", cls=Everywhere)

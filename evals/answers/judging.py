@@ -31,12 +31,14 @@ _NEGATIVE = (
     "不必带",
     "免交",
     "不需要",
-    "不用您交",
+    "不用您",
     "不交",
     "无须",
     "无需",
     "不要交",
     "用不到",
+    "不用先",
+    "不用另",
 )
 _POSITIVE = ("要交", "必须带", "要带", "需要带", "要上传", "请上传", "请带", "要签")
 
@@ -70,6 +72,8 @@ class Judge:
         if context.guide is not None:
             yield from self._wording(context.guide, context, statement)
         yield from _status(context, statement)
+        if re.search("到场要出示(?!（不收）)", statement.text):
+            yield Fault.STATUS, "到场出示的材料要说明不收"
 
     def _citations(self, statement: GivenStatement) -> Iterator[tuple[Fault, str]]:
         for given in statement.citations:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from evals.answers.model import GivenAnswer, GivenCitation, GivenStatement
+from guides.citations import citations_of
 from guides.library import Library
 
 
@@ -81,16 +82,15 @@ def _moved(given: GivenCitation, locator: str) -> GivenCitation:
     return given.model_copy(update={"locator": locator})
 
 
-def _clause(statement: GivenStatement, chance: random.Random, _library: Library) -> GivenStatement | None:
-    places = [
-        "第二条",
-        "第一百九十九条",
-        "approveList/预防接种证办理",
-        "basicInfo/areaName",
-        "materialList/不存在的材料",
-    ]
-    wrong = chance.choice(places)
-    return statement.model_copy(update={"citations": tuple(_moved(given, wrong) for given in statement.citations)})
+def _clause(statement: GivenStatement, chance: random.Random, library: Library) -> GivenStatement | None:
+    """Move the citation to a place that no guide rests on."""
+    known = {(c.source, c.locator) for guide in library.guides for c in citations_of(guide)}
+    places = ["第二条", "第一百九十九条", "approveList/不存在的事项", "basicInfo/areaName", "materialList/不存在的材料"]
+    wrong = [place for place in places if all((given.source, place) not in known for given in statement.citations)]
+    if not wrong:
+        return None
+    place = chance.choice(wrong)
+    return statement.model_copy(update={"citations": tuple(_moved(given, place) for given in statement.citations)})
 
 
 def _source(statement: GivenStatement, chance: random.Random, library: Library) -> GivenStatement | None:
