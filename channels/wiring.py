@@ -246,7 +246,7 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = Non
         keep_for=KEPT,
     )
     now = clock or (lambda: datetime.now(CHINA))
-    reader = WorkerProcess("channels.wiring:paper_reader")
+    reader = open_reader()
     visits, papers = Visits(home / "visits.sqlite"), _papers(settings, library, reader, now)
 
     def sweep() -> None:
@@ -285,6 +285,11 @@ def open_desk(settings: Settings) -> Desk:
 def open_passages(folder: Path, embedder: str = "", chroma: str = "") -> Texts:
     """Open an index of passages alone, to be measured."""
     return open_index(folder, embedder=embedder, chroma=chroma)
+
+
+def open_reader() -> WorkerProcess:
+    """Make a supervised process that reads papers; whoever opens it closes it."""
+    return WorkerProcess("channels.wiring:paper_reader")
 
 
 def paper_reader() -> Reading:

@@ -58,7 +58,7 @@ def _answers(asked: Request) -> SuiteReport:
 
 
 def _prereview(asked: Request) -> SuiteReport:
-    from evals.door import reviewing
+    from evals.prereview.door import reviewing
     from evals.prereview.evaluate import evaluate
 
     with reviewing() as door:

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Protocol
 
 from evals.prereview.bundles import Bundle, Fact, Page
 from evals.prereview.cases import Case, cases, pages
-from evals.report import Plain, SuiteReport, judge, read_bars
+from evals.report import CasesUnavailable, Plain, SuiteReport, judge, read_bars
 from evals.specimens.draw import picture
+from evals.specimens.model import FontMissing
 from prereview.model import Finding, Outcome, ReadFile, Readiness, Report
 
 BARS = Path(__file__).parent / "bar.toml"
@@ -23,7 +25,11 @@ ON = date(2026, 11, 22)
 
 
 class FrontDoor(Protocol):
-    """The two things asked of the pre-review, as every channel asks them."""
+    """What is asked of the pre-review, as every channel asks it; ``width`` files may be read at once."""
+
+    @property
+    def width(self) -> int:
+        """How many files may be read at once."""
 
     def read(self, content: bytes, name: str) -> ReadFile:
         """Read one file."""
@@ -64,10 +70,16 @@ class Judged:
 
 
 def evaluate(door: FrontDoor, seed: int = 0, *, on: date = ON, quick: bool = False) -> SuiteReport:
-    """Draw, read each distinct picture once, judge every bundle, and hold the figures against the bar."""
+    """Draw, read each distinct picture once, judge every bundle, and hold the figures against the bar.
+
+    Raises CasesUnavailable, naming the package, on a machine without a Chinese font.
+    """
     began = time.perf_counter()
     every = cases(seed, on, quick=quick)
-    read = read_all(door, every)
+    try:
+        read = read_all(door, every)
+    except FontMissing as missing:
+        raise CasesUnavailable(str(missing)) from missing
     done = tuple(Judged(case, door.judge(case.bundle.stated, _files(case.bundle, read), on)) for case in every)
     return judge(
         "prereview",
@@ -84,15 +96,16 @@ def evaluate(door: FrontDoor, seed: int = 0, *, on: date = ON, quick: bool = Fal
 
 def read_all(door: FrontDoor, every: Sequence[Case]) -> dict[Page, ReadFile]:
     """Draw and read each distinct picture of the cases once."""
-    by_digest: dict[str, ReadFile] = {}
-    found: dict[Page, ReadFile] = {}
-    for page in sorted(pages(every), key=repr):
-        drawn = picture(page.paper, page.damage)
-        digest = hashlib.sha256(drawn.data).hexdigest()
-        if digest not in by_digest:
-            by_digest[digest] = door.read(drawn.data, drawn.truth.file)
-        found[page] = by_digest[digest]
-    return found
+    by_digest: dict[str, Future[ReadFile]] = {}
+    found: dict[Page, Future[ReadFile]] = {}
+    with ThreadPoolExecutor(door.width) as pool:
+        for page in sorted(pages(every), key=repr):
+            drawn = picture(page.paper, page.damage)
+            digest = hashlib.sha256(drawn.data).hexdigest()
+            if digest not in by_digest:
+                by_digest[digest] = pool.submit(door.read, drawn.data, drawn.truth.file)
+            found[page] = by_digest[digest]
+        return {page: read.result() for page, read in found.items()}
 
 
 def measure(done: Sequence[Judged]) -> dict[str, tuple[float, int]]:

@@ -87,6 +87,8 @@ def test_the_bar_is_no_weaker_than_the_promise() -> None:
 class Counting:
     """A front door that only counts what is read."""
 
+    width = 2
+
     def __init__(self) -> None:
         self.seen: list[bytes] = []
 
