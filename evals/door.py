@@ -20,5 +20,7 @@ def opened() -> Iterator[House]:
     """Open the product on a fresh state folder, and remove it afterwards."""
     with tempfile.TemporaryDirectory(prefix="bancheng-evals-") as folder:
         house = open_house(Settings.model_validate({"home": Path(folder)}))
-        house.make_ready()
-        yield house
+        try:
+            yield house
+        finally:
+            house.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -68,9 +69,9 @@ def ask(
 @careful
 def checklist(*, bundle: Bundle, facts: Facts = None, on: On = "", region: Region = "", as_json: Json = False) -> None:
     """按情况列出要带什么、不用带什么，每样都有理由和依据。"""
-    house = _open()
-    guide = _guide(house, bundle, region)
-    view = house.view_list(house.checklist(guide, read_facts(guide, the_facts(facts)), on=the_day(on)))
+    with _opened() as house:
+        guide = _guide(house, bundle, region)
+        view = house.view_list(house.checklist(guide, read_facts(guide, the_facts(facts)), on=the_day(on)))
     if as_json:
         print_json(view)
         return
@@ -88,19 +89,25 @@ def review(
     as_json: Json = False,
 ) -> None:
     """把材料照片对照您的清单看一遍：缺什么、哪里要改、哪里看不准。"""
-    house = _open()
-    guide = _guide(house, bundle, region)
-    situation = read_facts(guide, the_facts(facts))
-    report = house.review(guide, situation, _uploads(files), on=the_day(on))
-    view = present_report(report, house.library.sources)
+    with _opened() as house:
+        guide = _guide(house, bundle, region)
+        situation = read_facts(guide, the_facts(facts))
+        report = house.review(guide, situation, _uploads(files), on=the_day(on))
+        view = present_report(report, house.library.sources)
     if as_json:
         print_json(view)
         return
     _show_report(view)
 
 
-def _open() -> House:
-    return open_house(read_settings())
+@contextmanager
+def _opened() -> Iterator[House]:
+    """Open the house for one command and end what it started."""
+    house = open_house(read_settings())
+    try:
+        yield house
+    finally:
+        house.close()
 
 
 def _guide(house: House, slug: str, region: str) -> Guide:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from channels.intake import Desk
 from channels.settings import read_settings
 from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_region
-from channels.wiring import House, open_house
+from channels.wiring import open_desk
 from guides.library import load_library
 from ingestion.model import IngestReport, PortalImport
 
@@ -46,7 +47,7 @@ def ingest_files(
     if missing:
         raise BadInput(f"找不到 {'、'.join(missing)}，请检查路径")
     code = the_region(load_library(), region) if region else ""
-    _tell(_house().ingest(paths, region=code), as_json=as_json)
+    _tell(_desk().ingest(paths, region=code), as_json=as_json)
 
 
 @app.command("laws", cls=Everywhere)
@@ -57,7 +58,7 @@ def ingest_laws(
     as_json: Json = False,
 ) -> None:
     """收进法规汇编，逐条可引用。"""
-    _tell(_house().ingest_laws(_content(file)), as_json=as_json)
+    _tell(_desk().ingest_laws(_content(file)), as_json=as_json)
 
 
 @app.command("portal-json", cls=Everywhere)
@@ -69,8 +70,7 @@ def ingest_portal(
     as_json: Json = False,
 ) -> None:
     """收进政务服务网的办事指南，逐项清点哪些用上了、哪些没用上。"""
-    _content(file)
-    account = _house().import_portal_guide(file, dry_run=dry_run)
+    account = _desk().import_portal(_content(file), file.name, dry_run=dry_run)
     if as_json:
         print_json(_counted(account))
         return
@@ -90,8 +90,8 @@ def _counted(account: PortalImport) -> dict[str, object]:
     }
 
 
-def _house() -> House:
-    return open_house(read_settings())
+def _desk() -> Desk:
+    return open_desk(read_settings())
 
 
 def _content(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from channels.wiring import House, open_house
 @careful
 def setup() -> None:
     """只做准备：建好索引就结束。"""
-    _ready(read_settings())
+    _ready(read_settings()).close()
     typer.echo("准备好了。启动：make run，或 .venv/bin/bancheng serve")
 
 
