@@ -154,6 +154,22 @@ def test_what_was_concluded_and_not_read_is_marked(slug):
             assert LIBRARY.source(part.source).note
 
 
+@by_slug
+def test_sentences_are_our_own(slug):
+    """Facts, names and addresses carry over; no run of 34 Chinese characters of the official text does."""
+    theirs = _letters((DATA / SLUGS[slug]).read_text(encoding="utf-8"))
+    runs = {theirs[i : i + 34] for i in range(len(theirs) - 33)}
+    locators = {part.locator for part in values(guide(slug)) if isinstance(part, Citation)}
+    for text in words(guide(slug)):
+        ours = _letters(text)
+        if text not in locators and not any(material.name == text for material in guide(slug).materials):
+            assert not any(ours[i : i + 34] in runs for i in range(len(ours) - 33)), text
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[\u4e00-\u9fff0-9]+", text))
+
+
 # --- 退休 -----------------------------------------------------------------------------------------------------------
 
 Facts = dict[str, bool | str | float]
