@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment
-from langchain_text_splitters import HTMLHeaderTextSplitter
 
 from ingestion.adapters.raw_file import RawFile, within
 from ingestion.adapters.sniff import decode
@@ -46,6 +45,8 @@ def read_html(file: RawFile, _ocr: OcrEngine, limits: Limits) -> Document:
 
 
 def _blocks(html: str) -> Iterator[Block]:
+    from langchain_text_splitters import HTMLHeaderTextSplitter  # half a second that photographs should not wait for
+
     counts: Counter[str] = Counter()
     for section in HTMLHeaderTextSplitter(headers_to_split_on=_HEADERS).split_text(html):
         path = [str(section.metadata[level]) for _, level in _HEADERS if level in section.metadata]
