@@ -19,6 +19,8 @@ from evals.specimens.draw import picture
 from evals.specimens.model import FontMissing
 from prereview.model import Finding, Outcome, ReadFile, Readiness, Report
 
+SIZE = ("bundles", "families")
+"""How much was judged: a short run says nothing of it."""
 BARS = Path(__file__).parent / "bar.toml"
 ON = date(2026, 11, 22)
 """The day the specimen families plan to go, unless another is given: figures of different days compare."""
@@ -81,16 +83,19 @@ def evaluate(door: FrontDoor, seed: int = 0, *, on: date = ON, quick: bool = Fal
     except FontMissing as missing:
         raise CasesUnavailable(str(missing)) from missing
     done = tuple(Judged(case, door.judge(case.bundle.stated, _files(case.bundle, read), on)) for case in every)
+    figures = measure(done)
+    if quick:
+        figures = {name: value for name, value in figures.items() if name not in SIZE}
     return judge(
         "prereview",
         seed,
-        measure(done),
+        figures,
         read_bars(BARS),
         config={"quick": quick, "on": on.isoformat(), "pictures": len(read), "families": _families(every)},
         cases=len(every),
         seconds=time.perf_counter() - began,
         misses=[miss for one in done for miss in _misses(one)],
-        not_measured=("bundles", "families") if quick else (),
+        not_measured=SIZE if quick else (),
     )
 
 

@@ -102,7 +102,8 @@ def apply(flat: Pixels, fields: Sequence[FieldTruth], marks: Sequence[Box], dama
     matrix, size = _camera(width, height, damage, rng)
     table = _table(size, damage.background, noise)
     cover = np.asarray(cv2.warpPerspective(np.ones((height, width), np.float32), matrix, size), np.float32)
-    _shadow(table, cover)
+    if damage.background is not None:
+        _shadow(table, cover)
     inside = cover[..., None]
     picture = cv2.warpPerspective(shown, matrix, size, flags=cv2.INTER_AREA) * inside + table * (1 - inside)
     spots = [_moved(_box(fields, name), matrix, (width, height), size) for name in damage.glare]
