@@ -55,11 +55,9 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """问一句：答案逐句带依据，还差哪句话会改变清单就问哪句。"""
-    house = _open()
-    answer = house.ask(
-        text, on=the_day(on), region=the_region(house.library, region), matter="", facts=the_facts(facts)
-    )
-    view = house.view(answer)
+    with _opened() as house:
+        place = the_region(house.library, region)
+        view = house.view(house.ask(text, on=the_day(on), region=place, matter="", facts=the_facts(facts)))
     if as_json:
         print_json(view)
         return
