@@ -65,6 +65,7 @@ class AnswerWords(Value):
     may_commit: str
     choose_one: str
     only_if: str
+    lost: str
     undecided: str
     not_needed: str
     required: str

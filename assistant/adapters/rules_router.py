@@ -1,14 +1,16 @@
 """Routing by rules: the names people use for a matter, then how alike the question is to the questions people ask.
 
 A name that stands in the question wins (the longest one); one whose parts stand in order ("宝宝…出生") counts nearly
-as much. Without a name the question is compared with all names and asked questions by characters and pairs of them,
-rare ones weighing more. Two matters too close together, or nothing near, are "unclear": the person is asked.
+as much. Without a name, the phrases in which people tell a matter's facts and the likeness to its known questions make
+it likely or worth offering; words every matter shares ("去哪里办") count for nothing. Two matters too close together,
+or nothing near, are "unclear": the person is asked.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,22 +19,38 @@ from assistant.ports import Offer, Routed
 from assistant.reading.likeness import Likeness
 
 _SURE = 0.5
-"""Likeness from which a question may be taken for a known one; below it the person is asked."""
+"""Score from which a matter is taken without asking."""
 _ASKED = 0.85
-"""Likeness from which a known question counts as asked word for word."""
+"""Likeness from which a known question counts as asked word for word, which is as good as a name."""
+_TELLING = 5
+"""Characters a known question must have left, without the words all matters share, to decide by likeness alone."""
 _HINTED = 0.3
 """What each phrase about the facts of a matter adds; one makes it worth offering, two make it likely."""
+_HEAD = 0.32
+"""What a word adds that only this matter's names use ("宝宝"): worth offering, never enough."""
 _NEAR = 0.3
-"""Likeness from which a matter is worth offering as a button."""
+"""Score from which a matter is worth offering as a button."""
 _MARGIN = 0.12
 """How far the best matter must be ahead of the next."""
+_HEAD_NAMES = 3
+"""Names of one matter that must share a pair of characters to make it that matter's word."""
+
+_VERBS = "开办领取交盘"
+_FILLER = re.compile(
+    r"请问一?下?|你好|您好|麻烦|那个|就是说?|嗯+|呃+|啊+|哎+|一下|谢谢|在吗|想问问?|我想问|想咨询|咨询"
+)
+_SPACE = re.compile(r"[\W_]+")
+_SHARED = re.compile(
+    r"怎么样?|咋|如何|申请|办理|办好|办法|需要|可以|能不能|是不是|要不要|有没有|什么时候|什么|哪里|哪儿|哪些|多少钱|多少|多久"
+    r"|收费|免费|材料|证件|电话|手续|流程|几天|几趟|地方|[吗呢吧的了我您你要能去在到办不有啥哪跑趟]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Score:
     offer: Offer
     value: float
-    words: str
+    words: str = ""
 
 
 class RulesRouter:
@@ -41,29 +59,25 @@ class RulesRouter:
     def route(self, question: str, offers: Sequence[Offer]) -> Routed:
         """Choose among `offers`; the same question always gets the same choice."""
         text = _fold(question)
-        known = _Known(tuple(offers))
-        excluded = [offer.id for offer in offers if _looks_alike(text, offer)]
-        scores = sorted(
-            (_Score(o, *known.score(text, o)) for o in offers if o.id not in excluded),
-            key=lambda score: (-score.value, score.offer.id),
-        )
+        known = _known(tuple(offers))
+        excluded = tuple(offer.id for offer in offers if _looks_alike(text, offer))
+        scores = known.scores(text, excluded)
         near = tuple(score.offer.id for score in scores if score.value >= _NEAR)
-        if scores and scores[0].value >= _SURE and (len(scores) == 1 or scores[0].value - scores[1].value >= _MARGIN):
+        ahead = scores[0].value - scores[1].value if len(scores) > 1 else 1.0
+        if scores and scores[0].value >= _SURE and ahead >= _MARGIN:
             return Routed(scores[0].offer.id, near, scores[0].words, named=scores[0].value > 1)
         if excluded and not near:
-            return Routed("", tuple(excluded), excluded=True)
+            return Routed("", excluded, excluded=True)
         return Routed("", near)
-
-
-_VERBS = "开办领取交盘"
-_FILLER = re.compile(
-    r"请问一?下?|你好|您好|麻烦|那个|就是说?|嗯+|呃+|啊+|哎+|一下|谢谢|在吗|想问问?|我想问|想咨询|咨询"
-)
-_SPACE = re.compile(r"[\s，,。！!？?、；;：:“”\"'（）()《》〔〕…—~-]+")
 
 
 def _fold(text: str) -> str:
     return _SPACE.sub("", _FILLER.sub("", text.lower()))
+
+
+def _content(folded: str) -> str:
+    """Give what is left of a question without the words that every matter shares."""
+    return _SHARED.sub("", folded)
 
 
 def _looks_alike(text: str, offer: Offer) -> bool:
@@ -77,35 +91,51 @@ def _looks_alike(text: str, offer: Offer) -> bool:
 
 
 class _Known:
+    """What all offers are called and asked, prepared once."""
+
     def __init__(self, offers: tuple[Offer, ...]) -> None:
         self._offers = offers
-        self._likeness = _likeness(tuple(text for offer in offers for text in (offer.title, *offer.names, *offer.asks)))
+        self._asks = {
+            o.id: tuple(filter(None, (_content(_fold(t)) for t in (o.title, *o.names, *o.asks)))) for o in offers
+        }
+        self._likeness = Likeness(text for texts in self._asks.values() for text in texts)
+        shared = Counter(hint for offer in offers for hint in set(offer.hints))
+        self._hints = {o.id: tuple(hint for hint in dict.fromkeys(o.hints) if shared[hint] == 1) for o in offers}
+        self._heads = {o.id: tuple(self._heads_of(o)) for o in offers}
 
-    def score(self, text: str, offer: Offer) -> tuple[float, str]:
-        """Give how sure it is that the question is about this matter, and the words that say so.
+    def _heads_of(self, offer: Offer) -> Iterator[str]:
+        """Give the pairs of characters that several names of this offer, and none of another, use."""
+        counts = Counter(pair for name in offer.names for pair in {name[i : i + 2] for i in range(len(name) - 1)})
+        for pair, count in counts.items():
+            elsewhere = any(pair in name for o in self._offers if o is not offer for name in (o.title, *o.names))
+            if count >= _HEAD_NAMES and not elsewhere and len(_content(pair)) == 2:
+                yield pair
 
-        0 to 1 where it is only alike, 1 to 2 where the matter is named (or a known question asked word for word): asks
-        like "去哪里办" belong to every matter, so they never outweigh a name.
-        """
-        alike, ask = self._likeness.best(text, (offer.title, *offer.names, *offer.asks))
-        found = [hint for hint in offer.hints if hint in text and self._own(hint, offer)]
-        hints = [hint for hint in found if not any(hint != other and hint in other for other in found)]
-        hinted = min(_HINTED * len(set(hints)), 0.74)
+    def scores(self, text: str, excluded: Sequence[str]) -> list[_Score]:
+        """Score every offer that is not excluded, best first: 0 to 1 where it is alike, 1 to 2 where it is named."""
+        found = [self._score(text, offer) for offer in self._offers if offer.id not in excluded]
+        return sorted(found, key=lambda score: (-score.value, score.offer.id))
+
+    def _score(self, text: str, offer: Offer) -> _Score:
         named, name = max(_named(text, offer), default=(0.0, ""))
-        if alike >= _ASKED:
-            named, name = max((named, name), (alike, ask))
         if named:
-            return 1 + named, name
-        return max((alike, ask), (hinted, "、".join(hints)))
-
-    def _own(self, hint: str, offer: Offer) -> bool:
-        """Tell that no other matter is talked about in these words."""
-        return all(hint not in other.hints for other in self._offers if other is not offer)
+            return _Score(offer, 1 + named, name)
+        alike, ask = self._likeness.best(_content(text), self._asks[offer.id])
+        if len(ask) < _TELLING:
+            alike = min(alike, _SURE - _MARGIN)
+        if alike >= _ASKED:
+            return _Score(offer, 1 + alike * 0.7, ask)
+        hints = [hint for hint in self._hints[offer.id] if hint in text]
+        own = [hint for hint in hints if not any(hint != other and hint in other for other in hints)]
+        hinted = min(_HINTED * len(own), 0.74)
+        head = _HEAD if any(pair in text for pair in self._heads[offer.id]) else 0.0
+        value, words = max((alike, ask), (hinted, "、".join(own)), (head, ""))
+        return _Score(offer, value, words)
 
 
 @lru_cache(maxsize=16)
-def _likeness(texts: tuple[str, ...]) -> Likeness:
-    return Likeness(_fold(text) for text in texts)
+def _known(offers: tuple[Offer, ...]) -> _Known:
+    return _Known(offers)
 
 
 def _named(text: str, offer: Offer) -> Iterator[tuple[float, str]]:
@@ -114,16 +144,18 @@ def _named(text: str, offer: Offer) -> Iterator[tuple[float, str]]:
         if len(folded) >= 2 and folded in text:
             # A longer name leaves less room for another matter.
             yield min(0.99, 0.75 + 0.05 * math.log2(len(folded))), name
-        elif (len(folded) >= 4 or (len(folded) == 3 and folded[0] in _VERBS)) and (
-            found := _apart(folded).search(text)
-        ):
+        elif (form := _apart(folded)) is not None and (found := form.search(text)):
             yield 0.7 + 0.01 * min(len(folded), 9), found[0]
 
 
 @lru_cache(maxsize=4096)
-def _apart(name: str) -> re.Pattern[str]:
-    """Match the two halves of a name in order with a few words between: 宝宝…出生, 孩子…上户口, 开…面馆."""
-    if name[0] in _VERBS and len(name) == 3:
+def _apart(name: str) -> re.Pattern[str] | None:
+    """Match the parts of a name in order with a few words between: 宝宝…出生, 小孩…上…户口, 开…面馆; None if short."""
+    if len(name) == 3 and name[0] in _VERBS:
         return re.compile(f"{name[0]}.{{1,3}}{re.escape(name[1:])}")
-    cuts = range(2, len(name) - 1)
-    return re.compile("|".join(f"{re.escape(name[:cut])}.{{1,10}}{re.escape(name[cut:])}" for cut in cuts))
+    if len(name) < 4:
+        return None
+    forms = [f"{re.escape(name[:cut])}.{{1,10}}{re.escape(name[cut:])}" for cut in range(2, len(name) - 1)]
+    if len(name) == 5:
+        forms.append(f"{re.escape(name[:2])}.{{0,6}}{re.escape(name[2])}.{{0,4}}{re.escape(name[3:])}")
+    return re.compile("|".join(forms))

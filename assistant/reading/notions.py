@@ -21,6 +21,7 @@ from guides.model import FactKind, Question
 Notion = Callable[[Words, Question], Iterator[Candidate]]
 
 _BIRTH = re.compile(r"出生|生的|生了|生下|生娃|生孩子|生宝宝|生小孩|分娩|剖腹|剖宫|顺产|落地|接生")
+_BORN_IN = re.compile(r"(?:出生在|出生于|生在|生于|出生地(?:点)?是)$")
 _HOUSEHOLD = re.compile(r"户口|户籍|落户")
 
 
@@ -29,6 +30,10 @@ def birth_place(words: Words, question: Question) -> Iterator[Candidate]:
     for place in words.places:
         clause = words.clause(place.span.start)
         after = words.text[place.span.end : clause.end]
+        told = _BORN_IN.search(words.text[: place.span.start])
+        if told is not None and (value := option_for(question, place)):
+            yield Candidate(value, Span(told.start(), place.span.end), words.text[told.start() : place.span.end], 3)
+            continue
         birth = _BIRTH.search(after)
         if birth is None or _HOUSEHOLD.search(after[: birth.start()]):
             continue

@@ -10,7 +10,16 @@ from assistant.model import Answer, Aspect, Draft, Part, Statement
 from assistant.telling.calculation import calculations
 from assistant.telling.faq import answers
 from assistant.telling.fields import FIELDS
-from assistant.telling.materials import around, fallback, named, next_step, one, the_list
+from assistant.telling.materials import (
+    around,
+    asks_where_to_get,
+    fallback,
+    named,
+    next_step,
+    one,
+    the_list,
+    where_to_get,
+)
 from assistant.telling.supposing import open_route
 from assistant.telling.teller import Teller
 from assistant.wording import Wording
@@ -51,6 +60,9 @@ def _particular(draft: Draft, teller: Teller) -> Iterator[Statement]:
         yield from answers(teller, draft.faq)
     if not draft.faq:
         for item in asked_items(draft):
+            if asks_where_to_get(draft.text) and (place := where_to_get(teller, item)) is not None:
+                yield place
+                continue
             yield one(teller, item)
             if (spare := fallback(teller, item)) is not None:
                 yield spare
@@ -72,7 +84,9 @@ def _still_open(draft: Draft) -> bool:
     if draft.checklist is None:
         return False
     lacks_input = Aspect.CALCULATION in draft.aspects and not draft.checklist.derived
-    return lacks_input or (not draft.faq and any(item.depends_on for item in asked_items(draft)))
+    if draft.faq or asks_where_to_get(draft.text):
+        return lacks_input
+    return lacks_input or any(item.depends_on for item in asked_items(draft))
 
 
 def asked_items(draft: Draft) -> tuple[ChecklistItem, ...]:

@@ -25,9 +25,11 @@ _FAQ_HELD = 0.75
 """Share of a known question that may stand inside a longer one to count as asked in it."""
 _FAQ_SURE = 0.7
 """Likeness from which the known question is all that was asked."""
-_SHORT = 4
-"""Characters of a question so short ("怎么办") that all matters are offered."""
 _REPLY_LENGTH = 16
+"""Characters of the longest text still taken for a reply to our question."""
+_GENERIC = re.compile(
+    "怎么样?|如何|办理|办证|办事|办|需要|要|带|跑|几趟|什么|啥|在吗|咨询|问|想|[您你我有在去吗呢的了吧啊好能得]"
+)
 
 
 def route(
@@ -36,34 +38,35 @@ def route(
     """Make the step."""
 
     def step(draft: Draft) -> Draft | Answer:
-        region = draft.inquiry.region
-        draft = replace(draft, region=region)
-        offered = {guide.slug: guide for guide in offers_in(library, region)}
+        draft = replace(draft, region=draft.inquiry.region)
+        offered = {guide.slug: guide for guide in offers_in(library, draft.region)}
         slug = _chosen(draft, offered)
         if slug == UNSURE.value:
             return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
         if not slug:
-            routed = _routed(draft, router, tuple(offered.values()))
-            if not routed.id and listening.aspects[Aspect.STATUS].search(draft.text):
-                return declined(draft, Reason.STATUS, wording)
+            routed = _computed(draft, _routed(draft, router, tuple(offered.values())), offered, listening)
             if not routed.id:
-                return _unclear(draft, routed, offered, wording)
+                return _unclear(draft, routed, offered, wording, listening)
             slug = routed.id
         if slug not in offered:
             return _elsewhere(draft, slug, library, wording)
-        guide = offered[slug]
-        if slug != last_matter(draft):
-            # Another matter: what was asked before is no longer what this answers.
-            draft = replace(draft, asked="")
-        draft = replace(draft, guide=guide, aspects=_aspects(draft, guide, listening))
-        if not in_force(guide, draft.inquiry.on):
-            return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
-        if Aspect.STATUS in draft.aspects:
-            return declined(draft, Reason.STATUS, wording, contacts=phones_of(guide))
-        faq, sure = _faq(draft.text, guide)
-        return replace(draft, faq=faq, faq_sure=sure)
+        return _about(draft, offered[slug], wording, listening)
 
     return step
+
+
+def _about(draft: Draft, guide: Guide, wording: Wording, listening: Listening) -> Draft | Answer:
+    """Give the draft with its matter and what about it is asked."""
+    if guide.slug != last_matter(draft):
+        # Another matter: what was asked before is no longer what this answers.
+        draft = replace(draft, asked="")
+    draft = replace(draft, guide=guide, aspects=_aspects(draft, guide, listening))
+    if not in_force(guide, draft.inquiry.on):
+        return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
+    if Aspect.STATUS in draft.aspects:
+        return declined(draft, Reason.STATUS, wording, contacts=phones_of(guide))
+    faq, sure = _faq(draft.text, guide)
+    return replace(draft, faq=faq, faq_sure=sure)
 
 
 def offers_in(library: Library, region: str) -> tuple[Guide, ...]:
@@ -111,6 +114,14 @@ def _routed(draft: Draft, router: Router, guides: Sequence[Guide]) -> Routed:
     return routed
 
 
+def _computed(draft: Draft, routed: Routed, offered: dict[str, Guide], listening: Listening) -> Routed:
+    """Where a computed date is asked for and one matter alone can compute it, that is the matter."""
+    able = [guide.slug for guide in offered.values() if guide.derived]
+    if len(able) == 1 and listening.aspects[Aspect.CALCULATION].search(draft.text) and not routed.excluded:
+        return replace(routed, id=able[0])
+    return routed
+
+
 def last_matter(draft: Draft) -> str:
     """Give the matter this conversation was about last."""
     return next((turn.matter for turn in reversed(draft.turns) if turn.matter), "")
@@ -128,13 +139,22 @@ def _offer(guide: Guide) -> Offer:
     return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this, hints)
 
 
-def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: Wording) -> Answer:
+def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: Wording, listening: Listening) -> Answer:
+    if listening.aspects[Aspect.STATUS].search(draft.text):
+        return declined(draft, Reason.STATUS, wording)
     near = tuple(offered[slug] for slug in routed.candidates if slug in offered)
     if routed.excluded:
         return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(near))
-    if not near and len(_bare(draft.text)) > _SHORT:
+    if not near and _names_something(draft.text, listening):
         return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
     return asking(draft, _ask_matter(near or tuple(offered.values()), wording))
+
+
+def _names_something(text: str, listening: Listening) -> bool:
+    """Tell whether more was said than what is asked about every matter ("要带什么材料", "收费吗")."""
+    for pattern in listening.aspects.values():
+        text = pattern.sub("", text)
+    return len(_GENERIC.sub("", _bare(text))) > 1
 
 
 def _ask_matter(guides: Sequence[Guide], wording: Wording) -> AskBack:

@@ -20,12 +20,18 @@ def times(teller: Teller) -> Iterator[Statement]:
             if teller.verdict(deadline.when) is not Verdict.NO:
                 yield teller.say(deadline.text + deadline.consequence, (deadline.citation,), Part.DETAIL)
         return
-    for limit in teller.guide.limits:
-        if teller.checklist.route.kind in (None, RouteKind.BUNDLE):
-            yield _limit(teller, teller.wording.answer.limit_whole, limit)
+    whole = teller.guide.limits if teller.checklist.route.kind in (None, RouteKind.BUNDLE) else ()
+    for limit in whole:
+        yield _limit(teller, teller.wording.answer.limit_whole, limit)
     for service in _services(teller):
-        if service.limit is not None:
+        if service.limit is not None and (not whole or _speaks_of(teller.text, service)):
             yield _limit(teller, service.name, service.limit)
+
+
+def _speaks_of(text: str, service: Service) -> bool:
+    """Tell whether the question names a service, by its name or by what it gives."""
+    words = (service.output, *re.split(r"[（）()《》、]", service.name))
+    return any(len(word) >= 3 and word in text for word in words) or service.name[:4] in text
 
 
 def _limit(teller: Teller, name: str, limit: TimeLimit) -> Statement:
@@ -54,7 +60,7 @@ def places(teller: Teller) -> Iterator[Statement]:
             hours = f"：{point.hours}" if point.hours else ""
             text = words.point.format(name=point.name, address=point.address, hours=hours, phone=phone)
             yield teller.say(text, (point.citation,), Part.DETAIL)
-    if teller.checklist.route.kind is not RouteKind.BUNDLE:
+    if teller.checklist.route.kind not in (None, RouteKind.BUNDLE) or not teller.guide.points:
         for service in _services(teller):
             text = words.place_service.format(name=service.name, place=service.place)
             yield teller.say(text, (service.citation,), Part.DETAIL)

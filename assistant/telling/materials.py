@@ -83,6 +83,23 @@ def one(teller: Teller, item: ChecklistItem, prefix: str = "") -> Statement:
     return teller.say(prefix + text, citations, part, item.requirement)
 
 
+_LOST = re.compile(r"丢|掉了|遗失|不见了|找不到|过期|补办|补领|补一|怎么补|坏了|烂了")
+
+
+def asks_where_to_get(text: str) -> bool:
+    """Tell whether somebody who names a paper does not have it any more."""
+    return _LOST.search(text) is not None
+
+
+def where_to_get(teller: Teller, item: ChecklistItem) -> Statement | None:
+    """Tell where a paper is got, None where the guide does not say."""
+    where = item.material.where_to_get
+    if not where:
+        return None
+    text = teller.wording.answer.lost.format(name=item.name, where=where)
+    return teller.say(text, teller.firm(_rules_of(item.material)), Part.LEAD, item.requirement)
+
+
 def _first_open(teller: Teller, item: ChecklistItem) -> tuple[str, ...]:
     """Give the facts a line depends on, those to be asked first, at most four."""
     open_now = [fact for fact in teller.checklist.open_facts if fact in item.depends_on]
