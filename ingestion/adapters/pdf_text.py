@@ -4,48 +4,18 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingestion.adapters.runs import Rect, Run
 from ingestion.model import Box, LineOrigin, TextLine
 
-COLUMN_GAP = 1.6
-"""A gap wider than this many letter heights starts a new line: columns and table cells stay apart."""
 _GRID = 1_000_000
 _MOST_CHARACTERS = 200_000
 """Characters of one page; a real page has a few thousand."""
 _HYPHEN = "\x02"
 """What pdfium writes for a hyphen at a line's end."""
-
-Rect = tuple[float, float, float, float]
-
-
-@dataclass(slots=True)
-class _Run:
-    """Letters that stand beside each other on one line; sides in PDF points."""
-
-    letters: list[str] = field(default_factory=list)
-    left: float = float("inf")
-    bottom: float = float("inf")
-    right: float = float("-inf")
-    top: float = float("-inf")
-
-    def add(self, letter: str, rect: Rect) -> None:
-        self.letters.append(letter)
-        self.left, self.bottom = min(self.left, rect[0]), min(self.bottom, rect[1])
-        self.right, self.top = max(self.right, rect[2]), max(self.top, rect[3])
-
-    def continues_with(self, rect: Rect) -> bool:
-        """Say whether a letter at `rect` belongs to this run: same height on the page, no column gap."""
-        if not self.letters or self.right < self.left:
-            return True
-        height = max(self.top - self.bottom, rect[3] - rect[1])
-        beside = min(self.top, rect[3]) - max(self.bottom, rect[1]) > 0.2 * min(
-            self.top - self.bottom, rect[3] - rect[1]
-        )
-        return beside and rect[0] - self.right <= COLUMN_GAP * height and self.left - rect[2] <= COLUMN_GAP * height
 
 
 def text_lines(page: pypdfium2.PdfPage) -> tuple[TextLine, ...]:
@@ -76,7 +46,7 @@ def _on_grid(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]
     return across.value / _GRID, down.value / _GRID
 
 
-def _upright_runs(page: pypdfium2.PdfPage) -> list[_Run]:
+def _upright_runs(page: pypdfium2.PdfPage) -> list[Run]:
     """Take the letters as if the page were not turned: pdfium breaks lines in odd places on turned pages."""
     turn = page.get_rotation()
     if turn:
@@ -90,13 +60,13 @@ def _upright_runs(page: pypdfium2.PdfPage) -> list[_Run]:
             page.set_rotation(turn)
 
 
-def _runs(textpage: pypdfium2.PdfTextPage) -> Iterator[_Run]:
-    run = _Run()
+def _runs(textpage: pypdfium2.PdfTextPage) -> Iterator[Run]:
+    run = Run()
     for index in range(min(textpage.count_chars(), _MOST_CHARACTERS)):
         letter = _letter(textpage, index)
         if letter in ("\r", "\n"):
             yield run
-            run = _Run()
+            run = Run()
             continue
         if not letter:
             continue
@@ -107,7 +77,7 @@ def _runs(textpage: pypdfium2.PdfTextPage) -> Iterator[_Run]:
             continue
         if not run.continues_with(rect):
             yield run
-            run = _Run()
+            run = Run()
         run.add(letter, rect)
     yield run
 

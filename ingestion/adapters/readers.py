@@ -9,23 +9,18 @@ from ingestion.adapters import sniff
 from ingestion.adapters.docx import read_docx
 from ingestion.adapters.html import read_html
 from ingestion.adapters.image import read_image
+from ingestion.adapters.ofd import read_ofd
 from ingestion.adapters.pdf import read_pdf
 from ingestion.adapters.portal_json import read_portal_json
 from ingestion.adapters.raw_file import RawFile, Reader
 from ingestion.adapters.text import read_text
 from ingestion.model import Document, Limits
-from ingestion.ports import DocumentInvalid, OcrEngine
-
-
-def refuse_ofd(_file: RawFile, _ocr: OcrEngine, _limits: Limits) -> Document:
-    """Refuse OFD with the way out: every OFD reader prints to PDF."""
-    raise DocumentInvalid("unsupported_type", "OFD 文件暂时读不了，请用阅读器打开后另存（或打印）为 PDF 再传。")
-
+from ingestion.ports import OcrEngine
 
 READERS: Mapping[str, Reader] = {
     sniff.PDF: read_pdf,
     sniff.DOCX: read_docx,
-    sniff.OFD: refuse_ofd,
+    sniff.OFD: read_ofd,
     sniff.HTML: read_html,
     sniff.TEXT: read_text,
     sniff.JSON: read_portal_json,
