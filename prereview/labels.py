@@ -56,6 +56,7 @@ class Table:
     sheet: Sheet
     hits: tuple[Hit, ...]
     lines: tuple[Piece, ...]
+    words: tuple[Piece, ...]
     free: tuple[Piece, ...]
     stream: Piece
 
@@ -152,7 +153,11 @@ def read_table(sheet: Sheet, side: Side) -> Table:
         first = found[0].start if found else len(row.text)
         free += _words(row, first)
     stream = Piece("".join(row.text for row in sheet.rows), tuple(place for row in sheet.rows for place in row.places))
-    return Table(sheet, tuple(hits), tuple(lines), tuple(free), stream)
+    words = tuple(
+        Piece(word.text, tuple((index, character) for character in range(len(word.text))))
+        for index, word in enumerate(sheet.words)
+    )
+    return Table(sheet, tuple(hits), tuple(lines), words, tuple(free), stream)
 
 
 def _labels(side: Side) -> list[str]:
@@ -167,8 +172,9 @@ def _hits(sheet: Sheet, row: Row, number: int, labels: list[str]) -> list[Hit]:
     for exactly in (True, False):
         for label in labels:
             for start, end in fuzzy.places(label, row.text):
-                if exactly and row.text[start:end] != label:
-                    continue
+                split = row.places[start][0] != row.places[end - 1][0]
+                if (exactly or split) and row.text[start:end] != label:
+                    continue  # a misread label lies within one printed line; across two it is two things
                 if all(end <= a or start >= b for a, b, _ in taken):
                     taken.append((start, end, label))
     taken.sort()

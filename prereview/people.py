@@ -79,7 +79,9 @@ def map_blocks(table: Table, side: Side) -> BlockMap:
         if not block.person:
             starts += [_Start("", hit, ()) for hit in hits[:4]]
         elif hits:
-            first = min(hits, key=lambda hit: (block_order(block.starts, hit.label), hit.row, hit.start))
+            first = min(
+                hits, key=lambda hit: (hit.places[0][1] > 0, block_order(block.starts, hit.label), hit.row, hit.start)
+            )
             starts.append(_Start(block.person, first, tuple(_stem(start) for start in block.starts)))
     starts.sort(key=lambda start: (start.hit.y, start.hit.x0))
     heights = [start.hit.height for start in starts]

@@ -21,6 +21,7 @@ EDGE_CONTRAST = 40
 PAPER_SIDE = 320
 CUT_SHARE = 0.45
 """A paper that touches this share of a border, but not all four borders, runs off the picture there."""
+WHITE_PAPER = 242.0
 INK_DEPTH = 0.72
 """A stroke is darker than this share of the paper around it."""
 FAINT, DARK = 0.62, 0.25
@@ -130,7 +131,9 @@ def _cut(small: NDArray[np.uint8]) -> tuple[Edge, ...]:
 
 
 def _glare(grey: Grey) -> tuple[Box, ...]:
-    """Find spots of pure white light in darker surroundings."""
+    """Find spots of pure white light in darker surroundings; on paper as white as light nobody can tell."""
+    if float(np.median(grey)) > WHITE_PAPER:
+        return ()
     white = (cv2.GaussianBlur(grey, (9, 9), 0) >= 250).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(white)
     height, width = grey.shape

@@ -45,7 +45,11 @@ def _page(case: Case, slot: Slot, paper: Paper) -> Iterator[Finding]:
     profile = case.profile(paper)
     if paper.seen is None or profile is None:
         return
-    weak = [field for field in paper.seen.fields if field.confidence < SURELY_READ or not field.expected_shape]
+    weak = [
+        field
+        for field in paper.seen.fields
+        if field.confidence < SURELY_READ or (not field.expected_shape and not profile.filled_in)
+    ]
     side = case.side(paper)
     required = {spec.name for spec in side.fields if spec.required} if side else set()
     weak = [field for field in weak if field.name in required or ("_" in field.name and "id_number" in field.name)]

@@ -182,7 +182,7 @@ def _people(table: Table, persons: PersonBlocks, blocks: BlockMap, own: _Taken) 
     for number, (fields, blanks) in read.items():
         for spec in persons.fields:
             if spec.type is FieldType.ID_NUMBER and not any(one.name == spec.name for one in fields):
-                lines = [piece for piece in table.lines if blocks.around(piece) == number]
+                lines = [piece for piece in table.words if blocks.around(piece) == number]
                 if (found := _by_shape(table, spec, own, lines)) is not None:
                     fields.append(found[0])
                     own.add(found[1])

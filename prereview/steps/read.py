@@ -80,8 +80,8 @@ def _wanting(documents: Sequence[_Found]) -> bool:
 
 
 def missing_fields(side: Side, found: Extraction) -> tuple[str, ...]:
-    """Name the required fields that were not read, and the places to sign that were not found."""
-    read = {field.name for field in found.fields}
+    """Name the required fields that were not read in their shape, and the places to sign that were not found."""
+    read = {field.name for field in found.fields if field.expected_shape}
     wanted = [field.name for field in side.fields if field.required]
     if side.persons:
         people = [block.person for block in side.persons.blocks if block.person] + list(side.persons.by_sex.values())

@@ -43,8 +43,7 @@ class Misbehaving:
         elif name == "write":
             with open(os.path.join(os.environ["TMPDIR"], "big"), "wb") as big:  # noqa: PTH123, PTH118
                 big.truncate(10)
-                for _ in range(200):
-                    big.write(b"x" * (1 << 20))
+                big.writelines(b"x" * (1 << 20) for _ in range(200))
         return _read(name, content)
 
 
