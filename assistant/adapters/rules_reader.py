@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ from assistant.reading.spans import Span
 from assistant.reading.words import Candidate, Words
 from guides.model import Option, Question, Says
 from guides.situation import FactValue
+
+_SURNAME = re.compile("的?姓")
+"""Being named after somebody (随爸爸姓) is not being registered with them."""
 
 
 class RulesFactReader:
@@ -73,6 +77,8 @@ def _phrases(words: Words, question: Question) -> Iterator[Candidate]:
                 or _only_names(phrase, question, words)
                 or (_person_missing(phrase) and not _said_of(words, question, found.span))
             ):
+                continue
+            if question.topic == "household_side" and _SURNAME.match(words.text, found.span.end):
                 continue
             said = _turned(question, value) if found.negated else value
             if said is not None:

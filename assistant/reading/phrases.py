@@ -38,11 +38,15 @@ def find_phrase(text: str, phrase: str) -> Iterator[Found]:
     while phrase and start >= 0:
         before = text[max(0, start - 8) : start]
         denial = None if _DOUBLE.search(before) else _NEGATION.search(before)
-        asked = _ASKED.search(before)
+        asked = _ASKED.search(before) or _either_or(before, phrase)
         end = start + len(phrase)
         first = start
-        if asked is None and denial is not None:
+        if not asked and denial is not None:
             first = start - (len(before) - denial.start())
-        negated = asked is None and denial is not None
-        yield Found(Span(start, end), negated, asked is not None, text[first:end])
+        yield Found(Span(start, end), not asked and denial is not None, bool(asked), text[first:end])
         start = text.find(phrase, start + 1)
+
+
+def _either_or(before: str, phrase: str) -> bool:
+    """Tell that a denial is the second half of a question: 是不是双胞胎, 有没有公积金."""
+    return len(phrase) > 1 and phrase[0] in "不没" and before.endswith(phrase[1])
