@@ -57,7 +57,7 @@ def answer_times(served: Served, rounds: int) -> list[float]:
     for _ in range(rounds):
         for question in QUESTIONS:
             began = time.perf_counter()
-            status, body = post(f"{served.url}/api/chat", {"text": question})
+            status, body = post(f"{served.url}/api/chat", {"question": question})
             times.append((time.perf_counter() - began) * 1000)
             if status != 200 or not json.loads(body):
                 raise SystemExit(f"{question}: {status}")

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import rapidocr
 from PIL import Image
-from rapidocr import RapidOCR
-from rapidocr.utils.process_img import map_boxes_to_original
 
 from ingestion.adapters.imaging import open_page
 from ingestion.model import Box, LineOrigin, TextLine
@@ -34,6 +31,10 @@ class RapidOcrEngine:
     """
 
     def __init__(self) -> None:
+        # Reading its own settings takes the package a second: only the process that reads pages waits for it.
+        import rapidocr
+        from rapidocr import RapidOCR
+
         models = Path(rapidocr.__file__).parent / "models"
         self._engine = RapidOCR(
             params={
@@ -73,6 +74,8 @@ class RapidOcrEngine:
         return tuple(_placed_in(line, box) for line in lines)
 
     def _read(self, picture: Image.Image) -> tuple[TextLine, ...]:
+        from rapidocr.utils.process_img import map_boxes_to_original
+
         rgb = np.asarray(_within(picture, MAX_SIDE))
         height, width = rgb.shape[:2]
         scaled, record = self._engine.preprocess_img(np.ascontiguousarray(rgb[:, :, ::-1]))
