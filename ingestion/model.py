@@ -153,8 +153,6 @@ class Passage:
     """Digest of the archived original that the locator points into; "" where none is held."""
     page: int | None = None
     box: Box | None = None
-    asks: tuple[str, ...] = ()
-    """Wordings under which people look for it: searched, never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +201,8 @@ class IngestReport:
     unchanged: int
     passages: int
     refused: tuple[Refused, ...] = ()
+    without_text: tuple[str, ...] = ()
+    """Sources listed in a collection without a word of text: nothing to find, nothing to mend here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ def ingest_laws(
     laws = list(in_force(collection.laws(content)))
     documents = {dated.law.source: _law_passages(dated, archive, cut) for dated in laws}
     replaced, unchanged = library.replace_many(documents.items(), progress)
-    empty = [source for source, passages in documents.items() if not passages]
-    refused = tuple(Refused(source, "empty", "这部法规没有正文，请补上正文再导入。") for source in empty)
-    return IngestReport(replaced, unchanged - len(empty), sum(map(len, documents.values())), refused)
+    empty = tuple(source for source, passages in documents.items() if not passages)
+    count = sum(map(len, documents.values()))
+    return IngestReport(replaced, unchanged - len(empty), count, without_text=empty)
 
 
 def import_portal_guide(

@@ -7,9 +7,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
+from assistant.passages import KIND, indexable, source_of
 from channels.wiring import open_passages
 from evals.report import Plain, SuiteReport, judge, read_bars
 from evals.retrieval.library import Asked, LibraryCase, read_cases
@@ -18,7 +18,6 @@ from evals.retrieval.public import PublicSet, read_ncp, read_stard
 from guides.library import load_library
 from ingestion.pipeline import index_passages
 from ingestion.ports import Library, Where
-from ingestion.steps.from_guide import from_guide, guide_source
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[2] / "shared" / "data"
@@ -111,11 +110,11 @@ def _score(tally: _Tally, name: str, public: PublicSet, asked: Sequence[str], se
 
 
 def _library(tally: _Tally, cases: Sequence[LibraryCase], folder: Path, model: str) -> None:
-    guides = [entry.guide for entry in load_library().entries]
+    library = load_library()
     index = open_passages(folder, embedder=model)
-    index_passages(index, chain.from_iterable(from_guide(guide) for guide in guides), kind="guide")
-    slugs = {guide_source(guide): guide.slug for guide in guides}
-    regions = tuple({guide.region for guide in guides} | {""})
+    index_passages(index, indexable(library), kind=KIND)
+    slugs = {source_of(guide): guide.slug for guide in library.guides}
+    regions = tuple({guide.region for guide in library.guides} | {""})
     asked = list(_asked(index, cases, slugs, Where(regions=regions)))
     tally.cases += len(asked)
     tally.figures["library_found5"] = (mean([float(one.is_found) for one in asked]), len(asked))

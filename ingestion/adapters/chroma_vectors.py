@@ -45,7 +45,7 @@ class _Given(Embeddings):
 
 
 class ChromaVectors:
-    """Vectors by passage id. Ids are made of the words, so a vector never goes stale.
+    """Vectors by what was said: the key is made of a passage's id and words, so a vector never goes stale.
 
     `where` is a folder or the address of a server ("http://127.0.0.1:8001"). One process writes a folder; a server may
     be written and read by several. Each model has a collection of its own.
@@ -59,22 +59,23 @@ class ChromaVectors:
 
     def put(self, passages: Sequence[Passage]) -> int:
         """Keep the vectors of passages that are not held yet; give how many were made."""
-        missing = [passage for passage in passages if passage.id not in self._held(passage.id for passage in passages)]
-        unique = list({passage.id: passage for passage in missing}.values())
+        by_key = {vector_key(passage): passage for passage in passages}
+        held = self._held(by_key)
+        missing = [(key, passage) for key, passage in by_key.items() if key not in held]
         with self._writing():
-            for start in range(0, len(unique), BATCH):
-                piece = unique[start : start + BATCH]
+            for start in range(0, len(missing), BATCH):
+                piece = missing[start : start + BATCH]
                 with _answered():
                     self._open().add_texts(
-                        texts=[f"{passage.title}\n{passage.text}" for passage in piece],
-                        metadatas=[{"source": passage.source} for passage in piece],
-                        ids=[passage.id for passage in piece],
+                        texts=[f"{passage.title}\n{passage.text}" for _, passage in piece],
+                        metadatas=[{"source": passage.source, "passage": passage.id} for _, passage in piece],
+                        ids=[key for key, _ in piece],
                     )
-        return len(unique)
+        return len(missing)
 
-    def drop(self, ids: Iterable[str]) -> None:
-        """Forget vectors; ids not held are no matter."""
-        gone = list(self._held(ids))
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget vectors; keys not held are no matter."""
+        gone = list(self._held(keys))
         with self._writing():
             for start in range(0, len(gone), BATCH):
                 with _answered():
@@ -82,32 +83,32 @@ class ChromaVectors:
         for one in gone:
             self._recent.pop(one, None)
 
-    def vectors(self, ids: Sequence[str]) -> Mapping[str, Vector]:
-        """Give the vectors held of these ids; those not held are left out. Raises SourceUnavailable."""
-        unknown = [one for one in ids if one not in self._recent]
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, Vector]:
+        """Give the vectors held under these keys; those not held are left out. Raises SourceUnavailable."""
+        unknown = [one for one in keys if one not in self._recent]
         if unknown:
             with _answered():
                 found = self._open().get(ids=unknown, include=["embeddings"])
             for one, vector in zip(found["ids"], found["embeddings"], strict=True):
                 self._recent[one] = np.asarray(vector, dtype=np.float32)
-        known = {one: self._recent[one] for one in ids if one in self._recent}
+        known = {one: self._recent[one] for one in keys if one in self._recent}
         while len(self._recent) > _KEPT_VECTORS:
             self._recent.popitem(last=False)
         return known
 
     def nearest(self, query: str, limit: int) -> list[tuple[str, float]]:
-        """Give the ids nearest to a question with their cosine, best first. Raises SourceUnavailable."""
+        """Give the passage ids nearest to a question with their cosine, best first. Raises SourceUnavailable."""
         vector = list(self._embedder.embed_query(query))
         with _answered():
             found = self._open().similarity_search_by_vector_with_relevance_scores(vector, k=limit)
-        return [(str(document.id), 1.0 - float(distance)) for document, distance in found]
+        return [(str(document.metadata["passage"]), 1.0 - float(distance)) for document, distance in found]
 
     def question(self, query: str) -> Vector:
         """Give the vector of a question."""
         return np.asarray(self._embedder.embed_query(query), dtype=np.float32)
 
-    def _held(self, ids: Iterable[str]) -> set[str]:
-        wanted = list(dict.fromkeys(ids))
+    def _held(self, keys: Iterable[str]) -> set[str]:
+        wanted = list(dict.fromkeys(keys))
         held: set[str] = set()
         for start in range(0, len(wanted), BATCH):
             with _answered():
@@ -149,6 +150,11 @@ class ChromaVectors:
             except BlockingIOError as busy:
                 raise SourceUnavailable("another process is writing the vectors; try again when it is done") from busy
             yield
+
+
+def vector_key(passage: Passage) -> str:
+    """Name the vector of a passage: another wording, another key."""
+    return hashlib.sha256(f"{passage.id}\n{passage.title}\n{passage.text}".encode()).hexdigest()[:32]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from ingestion.adapters.chroma_vectors import ChromaVectors
+from ingestion.adapters.chroma_vectors import ChromaVectors, vector_key
 from ingestion.adapters.lexical_index import LexicalIndex
 from ingestion.model import HeldSource, Hit, Passage
 from ingestion.ports import PassageSource, Progress, SourceUnavailable, Where
@@ -37,7 +37,8 @@ class HybridIndex:
         if not pool:
             return ()
         try:
-            held = self._vectors.vectors([hit.passage.id for hit in pool])
+            keys = [vector_key(hit.passage) for hit in pool]
+            held = self._vectors.vectors(keys)
             asked = self._vectors.question(query)
         except SourceUnavailable as silent:
             _log.warning("searching by words alone: %s", silent)
@@ -46,10 +47,9 @@ class HybridIndex:
         fused = [
             Hit(
                 hit.passage,
-                hit.score / best
-                + (self._weight * float(asked @ held[hit.passage.id]) if hit.passage.id in held else 0.0),
+                hit.score / best + (self._weight * float(asked @ held[key]) if key in held else 0.0),
             )
-            for hit in pool
+            for key, hit in zip(keys, pool, strict=True)
         ]
         order = sorted(range(len(fused)), key=lambda place: (-fused[place].score, place))
         return tuple(fused[place] for place in order[:limit])
@@ -65,11 +65,11 @@ class HybridIndex:
     def replace_many(self, documents: PassageSource, progress: Progress | None = None) -> tuple[int, int]:
         """Replace many documents in one new version; give how many changed and how many stayed as they were."""
         brought = {source: tuple(passages) for source, passages in documents}
-        before = {passage.id for source in brought for passage in self._lexical.passages(source)}
+        before = {vector_key(passage) for source in brought for passage in self._lexical.passages(source)}
         after = [passage for passages in brought.values() for passage in passages]
         self._vectors.put(after)
         counts = self._lexical.replace_many(brought.items(), progress)
-        self._vectors.drop(before - {passage.id for passage in after})
+        self._vectors.drop(before - {vector_key(passage) for passage in after})
         return counts
 
     def held(self) -> tuple[HeldSource, ...]:

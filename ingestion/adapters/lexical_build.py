@@ -86,7 +86,7 @@ def _entry(source: str, content: str, passages: Sequence[Passage], first_row: in
 def _counted_parts(plan: _Plan, progress: Progress | None) -> Iterable[Part]:
     for start in range(0, len(plan.fresh), CHUNK):
         piece = plan.fresh[start : start + CHUNK]
-        texts = [" ".join((*(passage.title,) * TITLE_TIMES, *passage.asks, passage.text)) for passage in piece]
+        texts = [" ".join((*(passage.title,) * TITLE_TIMES, passage.text)) for passage in piece]
         yield Part(count(texts), np.array(plan.fresh_rows[start : start + CHUNK], dtype=np.int32))
         if progress is not None:
             progress(start + len(piece), len(plan.fresh))

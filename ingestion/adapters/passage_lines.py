@@ -27,7 +27,6 @@ def to_line(passage: Passage) -> bytes:
         "digest": passage.digest,
         "page": passage.page,
         "box": [box.x0, box.y0, box.x1, box.y1] if box else None,
-        "asks": list(passage.asks),
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
@@ -49,7 +48,6 @@ def from_line(line: bytes) -> Passage:
             digest=record["digest"],
             page=record["page"],
             box=Box(*record["box"]) if record["box"] else None,
-            asks=tuple(record["asks"]),
         )
     except (ValueError, KeyError, TypeError) as damaged:
         raise SourceUnavailable("the index is damaged: build it again with `bancheng ingest`") from damaged

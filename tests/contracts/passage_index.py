@@ -46,7 +46,6 @@ class PassageIndexExam:
             title="新生儿",
             region="",
             valid_from=date(2025, 1, 1),
-            asks=("户口本",),
             digest="d" * 64,
         )
         index.replace("a", [passage("a", 1, "结婚证要带原件"), wanted])
@@ -58,11 +57,6 @@ class PassageIndexExam:
         index.replace("a", [passage("a", 1, "带上原件", title="结婚登记")])
         index.replace("b", [passage("b", 1, "带上原件", title="离婚登记")])
         assert index.search("结婚登记带什么", Where(), 1)[0].passage.source == "a"
-
-    def test_wordings_people_use_are_searched_but_not_part_of_the_text(self, index: Library) -> None:
-        index.replace("a", [passage("a", 1, "可以邮寄", asks=("快递到家",))])
-        (hit,) = index.search("快递到家", Where(), 5)
-        assert hit.passage.text == "可以邮寄"
 
     def test_another_region_is_never_shown(self, index: Library) -> None:
         for region in ("", "430000", "430100", "431022", "440000"):

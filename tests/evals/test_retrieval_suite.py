@@ -14,7 +14,7 @@ from evals.retrieval.library import read_cases
 from evals.retrieval.measures import ndcg, recall
 from evals.retrieval.public import read_ncp, title_of
 from guides.library import load_library
-from ingestion.steps.from_guide import from_guide
+from guides.passages import passages
 
 
 def test_ndcg_and_recall_are_those_of_the_textbook() -> None:
@@ -36,22 +36,20 @@ def test_a_title_is_recovered_from_the_opening_and_stands_in_every_passage(share
     assert len(title_of("无" * 200)) == 60
     public = read_ncp(shared_data)
     assert len(public.documents) == 599
-    for passages in public.documents.values():
-        assert len({passage.title for passage in passages}) == 1
-        assert passages[0].text.startswith(passages[0].title)
+    for found in public.documents.values():
+        assert len({passage.title for passage in found}) == 1
+        assert found[0].text.startswith(found[0].title)
 
 
 def test_every_question_of_ours_names_places_that_exist() -> None:
-    places = {
-        entry.guide.slug: {passage.locator for passage in from_guide(entry.guide)} for entry in load_library().entries
-    }
+    places = {guide.slug: {piece.locator for piece in passages(guide)} for guide in load_library().guides}
     for case in read_cases(HERE / "cases.yaml"):
         assert set(case.places) & places[case.bundle], case.ask
 
 
 def test_our_questions_are_not_the_wordings_the_guides_carry() -> None:
     """A guide may come to carry a wording later; then the question only stops being a test of anything new."""
-    asks = {ask for entry in load_library().entries for passage in from_guide(entry.guide) for ask in passage.asks}
+    asks = {ask for guide in load_library().guides for piece in passages(guide) for ask in piece.asks}
     cases = read_cases(HERE / "cases.yaml")
     assert sum(case.ask in asks for case in cases) <= len(cases) / 20
 

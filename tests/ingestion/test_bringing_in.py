@@ -6,18 +6,17 @@ import gzip
 import json
 import lzma
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from assistant.passages import indexable
 from guides.library import load_library
 from ingestion.adapters.cutting import cut_long
 from ingestion.adapters.law_jsonl import LawJsonl, region_of
 from ingestion.model import LawText, Limits
 from ingestion.pipeline import index_passages, ingest, ingest_laws, open_citation, read_document
 from ingestion.ports import DocumentInvalid, SourceUnavailable, Where
-from ingestion.steps.from_guide import from_guide
 from ingestion.steps.in_force import effective_from, in_force
 from ingestion.steps.locate import find_clause
 from tests.ingestion.conftest import picture_of, png
@@ -174,8 +173,8 @@ def test_a_local_law_holds_only_in_its_place(title: str, category: str, region: 
 
 def test_a_law_without_text_is_told(archive, library) -> None:
     report = bring_laws(lines(record("甲法", ""), record("乙法", "第一条 乙。")), archive, library)
-    assert [(refused.name, refused.reason) for refused in report.refused] == [("law:甲法@2020-01-01", "empty")]
-    assert (report.replaced, report.unchanged) == (1, 0)
+    assert report.without_text == ("law:甲法@2020-01-01",)
+    assert (report.replaced, report.unchanged, report.refused) == (1, 0, ())
 
 
 @pytest.mark.parametrize(
@@ -276,11 +275,13 @@ def test_an_original_the_archive_has_lost_is_said_not_hidden(archive, library, t
 
 
 def test_guides_come_in_beside_the_sources_and_leave_when_they_go(archive, library) -> None:
-    guides = [entry.guide for entry in load_library().entries]
+    ours = list(indexable(load_library()))
+    guides = {passage.source for passage in ours}
     bring_laws(lines(record("甲法", "第一条 结婚证。")), archive, library)
-    replaced, unchanged = index_passages(library, chain.from_iterable(map(from_guide, guides)), kind="guide")
+    replaced, unchanged = index_passages(library, ours, kind="guide")
     assert (replaced, unchanged) == (len(guides), 0)
     hits = library.search("出生医学证明可以邮寄吗", Where(("430100", "430000", ""), TODAY), 5)
     assert hits[0].passage.source == "guide:430100/newborn"
-    assert index_passages(library, from_guide(guides[0]), kind="guide") == (len(guides) - 1, 1)
+    newborn = [passage for passage in ours if passage.source == "guide:430100/newborn"]
+    assert index_passages(library, newborn, kind="guide") == (len(guides) - 1, 1)
     assert [held.kind for held in library.held()] == ["guide", "law"]

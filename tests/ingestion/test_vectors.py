@@ -19,7 +19,7 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from evals.retrieval.evaluate import evaluate
-from ingestion.adapters.chroma_vectors import ChromaVectors
+from ingestion.adapters.chroma_vectors import ChromaVectors, vector_key
 from ingestion.adapters.hybrid_index import HybridIndex
 from ingestion.adapters.lexical_index import LexicalIndex
 from ingestion.adapters.opening import open_index
@@ -112,14 +112,15 @@ def test_vectors_are_kept_once_found_and_forgotten(where, model: str, tmp_path: 
     vectors = ChromaVectors(where, SentenceEmbedder(model))
     held = two(f"kept {tmp_path.name}")
     ids = [one.id for one in held]
+    keys = [vector_key(one) for one in held]
     assert vectors.put(held) == 2
     assert vectors.put(held) == 0
     fresh = ChromaVectors(where, SentenceEmbedder(model))
-    assert set(fresh.vectors([*ids, "unknown"])) == set(ids)
-    assert np.linalg.norm(fresh.vectors(ids)[ids[0]]) == pytest.approx(1, abs=1e-4)
+    assert set(fresh.vectors([*keys, "unknown"])) == set(keys)
+    assert np.linalg.norm(fresh.vectors(keys)[keys[0]]) == pytest.approx(1, abs=1e-4)
     assert dict(fresh.nearest("结婚证带原件", 50))[ids[0]] > dict(fresh.nearest("结婚证带原件", 50))[ids[1]]
-    vectors.drop([ids[0], "unknown"])
-    assert set(ChromaVectors(where, SentenceEmbedder(model)).vectors(ids)) == {ids[1]}
+    vectors.drop([keys[0], "unknown"])
+    assert set(ChromaVectors(where, SentenceEmbedder(model)).vectors(keys)) == {keys[1]}
 
 
 def test_words_choose_and_vectors_only_re_order(where, model: str, tmp_path: Path) -> None:
@@ -133,9 +134,9 @@ def test_words_choose_and_vectors_only_re_order(where, model: str, tmp_path: Pat
     fused = HybridIndex(lexical, vectors).search(query, Where(), 10)
     assert {hit.passage.id for hit in fused} == {hit.passage.id for hit in by_words}
     asked = vectors.question(query)
-    near = vectors.vectors([hit.passage.id for hit in by_words])
+    near = vectors.vectors([vector_key(hit.passage) for hit in by_words])
     for hit in by_words:
-        expected = hit.score / by_words[0].score + 0.25 * float(asked @ near[hit.passage.id])
+        expected = hit.score / by_words[0].score + 0.25 * float(asked @ near[vector_key(hit.passage)])
         assert next(one.score for one in fused if one.passage == hit.passage) == pytest.approx(expected, abs=1e-4)
     without = HybridIndex(lexical, vectors, weight=0.0).search(query, Where(), 10)
     assert [hit.passage for hit in without] == [hit.passage for hit in by_words]
@@ -146,7 +147,17 @@ def test_vectors_made_later_for_documents_already_indexed(model: str, tmp_path: 
     lexical.replace("a", two("a"))
     vectors = ChromaVectors(tmp_path / "vectors", SentenceEmbedder(model))
     assert HybridIndex(lexical, vectors).replace_many([("a", two("a"))]) == (0, 1)
-    assert len(vectors.vectors([one.id for one in two("a")])) == 2
+    assert len(vectors.vectors([vector_key(one) for one in two("a")])) == 2
+
+
+def test_a_passage_that_keeps_its_name_but_changes_its_words_gets_a_new_vector(model: str, tmp_path: Path) -> None:
+    vectors = ChromaVectors(tmp_path / "vectors", SentenceEmbedder(model))
+    index = HybridIndex(LexicalIndex(tmp_path / "lexical"), vectors)
+    before, after = (Passage("a/1", "a", "", "第一条", words) for words in ("结婚证", "退休年龄"))
+    index.replace("a", [before])
+    index.replace("a", [after])
+    assert set(vectors.vectors([vector_key(before), vector_key(after)])) == {vector_key(after)}
+    assert dict(vectors.nearest("退休年龄", 5))["a/1"] == pytest.approx(1, abs=1e-3)
 
 
 def test_a_silent_vector_store_costs_its_bonus_never_the_answer(model: str, tmp_path: Path) -> None:
