@@ -12,7 +12,7 @@ _NARROW = 31
 
 def chip(question: Question, value: FactValue, words: str = "") -> str:
     """Give the chip of a fact: "妈妈户口：外省"."""
-    said = say_value(question, value)
+    said = say_value(question, value, brief=True)
     if isinstance(value, DateRange) and words and (value.latest - value.earliest).days >= _NARROW:
         said = words
     return f"{question.short or question.ask.rstrip('？?')}：{said}"

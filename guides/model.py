@@ -102,6 +102,8 @@ class Option(Value):
 
     value: str = Field(pattern="^[a-z0-9_]+$")
     label: str
+    short: str = ""
+    """A few characters for the chip 我理解您…; the label where none is written."""
     says: tuple[str, ...] = ()
     hint: str = ""
 

@@ -24,24 +24,32 @@ from guides.model import Derived, FactKind, Guide, Question
 from guides.situation import DateRange, FactValue, Unsure
 
 
-def say_value(asked: Question | Derived, value: FactValue) -> str:
-    """Give a fact's value as people read it: 长沙家庭户, 是, 2025年5月, 12年."""
+def say_value(asked: Question | Derived, value: FactValue, *, brief: bool = False) -> str:
+    """Give a fact's value as people read it: 长沙家庭户, 是, 2025年5月, 12年; `brief` where there is little room."""
     if isinstance(value, Unsure):
         return "不清楚"
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, str):
         options = asked.options if isinstance(asked, Question) else ()
-        return next((option.label for option in options if option.value == value), value)
+        chosen = next((option for option in options if option.value == value), None)
+        if chosen is None:
+            return value
+        return (chosen.short or chosen.label) if brief else chosen.label
     if isinstance(value, DateRange):
-        return (
-            f"{_day(asked, value.earliest)}至{_day(asked, value.latest)}"
-            if not _is_month(value)
-            else (f"{value.earliest.year}年{value.earliest.month}月")
-        )
+        return _span(asked, value)
     if isinstance(value, date):
         return _day(asked, value)
     return f"{value:g}{asked.unit}"
+
+
+def _span(asked: Question | Derived, value: DateRange) -> str:
+    first, last = value.earliest, value.latest
+    if _is_month(value):
+        return f"{first.year}年{first.month}月"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{_day(asked, first)}至{last.day}日"
+    return f"{_day(asked, first)}至{_day(asked, last)}"
 
 
 def _day(asked: Question | Derived, day: date) -> str:
