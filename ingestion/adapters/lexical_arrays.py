@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,34 +49,41 @@ def counted(postings: Postings) -> Counted:
     return Counted(tokens, postings.rows, postings.counts, postings.lengths)
 
 
-def merge(parts: Sequence[Part], total: int) -> Postings:
+def merge(parts: Iterable[Part], total: int) -> Postings:
     """Put parts together into one index of `total` rows (at most four million).
 
-    The result does not depend on how it came about.
+    The result does not depend on how it came about. Parts are taken one by one and let go again.
     """
     if total > MOST_ROWS:
         raise ValueError(f"an index holds at most {MOST_ROWS} passages")
     lengths = np.zeros(total, dtype=np.int32)
-    tokens, rows, counts = [], [], []
+    keys: list[npt.NDArray[np.uint64]] = []
+    times: list[npt.NDArray[np.uint16]] = []
     for part in parts:
         kept_rows = part.target >= 0
         lengths[part.target[kept_rows]] = part.counted.lengths[kept_rows]
         kept = kept_rows[part.counted.rows]
-        tokens.append(part.counted.tokens[kept])
-        rows.append(part.target[part.counted.rows[kept]])
-        counts.append(part.counted.counts[kept])
-    if not tokens:
-        return Postings.none()
-    flat, at = np.concatenate(tokens), np.concatenate(rows)
+        packed = part.counted.tokens[kept].astype(np.uint64) << np.uint64(ROW_BITS)
+        packed |= part.target[part.counted.rows[kept]].astype(np.uint64)
+        keys.append(packed)
+        times.append(part.counted.counts[kept])
+    if not any(map(len, keys)):
+        return replace(Postings.none(), lengths=lengths)
+    flat = np.concatenate(keys)
+    keys.clear()
     # each part is sorted already: a stable sort merges a few sorted runs in linear time
-    order = np.argsort((flat.astype(np.uint64) << np.uint64(ROW_BITS)) | at.astype(np.uint64), kind="stable")
+    order = np.argsort(flat, kind="stable")
     flat = flat[order]
-    unique, starts = np.unique(flat, return_index=True)
+    counts = np.concatenate(times)[order]
+    del order
+    rows = (flat & np.uint64(MOST_ROWS - 1)).astype(np.int32)
+    flat >>= np.uint64(ROW_BITS)
+    starts = np.concatenate([[0], np.flatnonzero(flat[1:] != flat[:-1]) + 1]).astype(np.int64)
     return Postings(
-        tokens=unique,
-        starts=np.append(starts, len(flat)).astype(np.int64),
-        rows=at[order].astype(np.int32),
-        counts=np.concatenate(counts)[order].astype(np.uint16),
+        tokens=flat[starts].astype(np.int64),
+        starts=np.append(starts, len(flat)),
+        rows=rows,
+        counts=counts,
         lengths=lengths,
     )
 
@@ -90,6 +97,8 @@ def impacts(postings: Postings) -> Floats:
     idf = np.log1p((rows_total - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
     average = float(postings.lengths.mean())
     norm = (K1 * (1 - B + B * postings.lengths / average)).astype(np.float32)
-    counts = postings.counts.astype(np.float32)
-    scores: Floats = np.repeat(idf, frequency) * counts / (counts + norm[postings.rows])
+    scores: Floats = norm[postings.rows]
+    scores += postings.counts
+    np.divide(postings.counts, scores, out=scores)
+    scores *= np.repeat(idf, frequency)
     return scores

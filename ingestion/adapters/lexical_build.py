@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -38,9 +38,7 @@ def rebuilt(
     """Give the version that follows `before` when the documents in `changed` are replaced (by nothing: removed)."""
     moved = np.full(len(before.postings.lengths), -1, dtype=np.int32)
     plan = _planned(before, changed, contents, moved)
-    parts = [Part(counted(before.postings), moved)] if len(moved) else []
-    parts.extend(_counted_parts(plan, progress))
-    postings = merge(parts, plan.total)
+    postings = merge(_parts(before, plan, moved, progress), plan.total)
     names = sorted({*before.region_names, *(passage.region for passage in plan.fresh)})
     regions, valid_from, valid_to = _columns(before, plan, moved, names)
     offsets, lines = _lines(before, plan)
@@ -83,7 +81,9 @@ def _entry(source: str, content: str, passages: Sequence[Passage], first_row: in
     return SourceEntry(source, content, first.title, first.digest, first.kind, first_row, len(passages), day)
 
 
-def _counted_parts(plan: _Plan, progress: Progress | None) -> Iterable[Part]:
+def _parts(before: Snapshot, plan: _Plan, moved: Rows, progress: Progress | None) -> Iterator[Part]:
+    if len(moved):
+        yield Part(counted(before.postings), moved)
     for start in range(0, len(plan.fresh), CHUNK):
         piece = plan.fresh[start : start + CHUNK]
         texts = [" ".join((*(passage.title,) * TITLE_TIMES, passage.text)) for passage in piece]
