@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from channels.door.refusal import Refusal
-from guides.checklist import Checklist, ChecklistItem
+from guides.checklist import Block, Checklist, ChecklistItem
 from guides.library import Library
 from guides.model import Ground, Guide, Status
 from guides.rules import checklist, read_fact
@@ -73,11 +73,7 @@ class Papers:
 
     def wanted(self, found: Checklist) -> tuple[ChecklistItem, ...]:
         """Give the lines somebody may hand something in for: what is brought, and what is spared but in their hands."""
-        return tuple(
-            item
-            for item in found.items
-            if item.documents and item.status is not Status.NOT_REQUIRED and item.ground not in MADE_FOR_THEM
-        )
+        return tuple(item for item in found.items if _invited(item))
 
     def sensitive(self, found: Checklist) -> tuple[Profile, ...]:
         """Give the sensitive kinds of documents on a list, each of which needs its own consent."""
@@ -217,6 +213,12 @@ class Papers:
     def _shots(self, submission: Submission) -> tuple[Shot, ...]:
         read = self.desk.read_files(submission.id, self.clock())
         return tuple(Shot(file, found) for file, found in zip(submission.files, read, strict=False))
+
+
+def _invited(item: ChecklistItem) -> bool:
+    if item.block is Block.NOT_NEEDED:
+        return item.status is Status.EXEMPT and bool(item.documents) and item.ground not in MADE_FOR_THEM
+    return True
 
 
 def _short(name: str) -> str:

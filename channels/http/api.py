@@ -7,7 +7,7 @@ from starlette.responses import StreamingResponse
 
 from assistant.views import AnswerView, ChecklistView
 from channels.door.refusal import Refusal
-from channels.http.problems import documented
+from channels.http.problems import documented, linked
 from channels.http.schemas import (
     ChatRequest,
     ChecklistRequest,
@@ -17,6 +17,13 @@ from channels.present.stream import HEADERS, MEDIA_TYPE, frames
 from channels.present.trace import present_trace
 from channels.wiring import House
 from guides.rules import read_facts
+
+EVENT = {
+    "type": "object",
+    "description": "data 是一行 JSON",
+    "required": ["event", "data"],
+    "properties": {"id": {"type": "string"}, "event": {"type": "string"}, "data": {"type": "string"}},
+}
 
 
 def router(house: House) -> APIRouter:
@@ -36,7 +43,11 @@ def router(house: House) -> APIRouter:
             )
         )
 
-    @routes.post("/chat", summary="问一句", responses=documented(400, 413, 422))
+    @routes.post(
+        "/chat",
+        summary="问一句",
+        responses={**documented(400, 413, 422), **linked(200, reopened="answer_id", trace="answer_id")},
+    )
     def chat(asked: ChatRequest) -> AnswerView:
         """Answer a question; every statement carries its citations."""
         return answer(asked)
@@ -49,7 +60,7 @@ def router(house: House) -> APIRouter:
             **documented(400, 413, 422),
             200: {
                 "description": "事件流：meta、block、delta、cite、card、done",
-                "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
+                "content": {MEDIA_TYPE: {"schema": EVENT}},
             },
         },
     )

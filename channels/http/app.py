@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
@@ -14,7 +15,7 @@ from channels.door.limits import BoundedBody
 from channels.door.opinions import Opinions
 from channels.door.origin import OwnFormsOnly
 from channels.door.refusal import Refusal
-from channels.http import api, api_guides, problems
+from channels.http import api, api_guides, api_submissions, problems
 from channels.settings import Settings
 from channels.web import catalogue, home, lists, opinions, papers, questions, talk, traces
 from channels.web.render import STATIC
@@ -40,12 +41,12 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
         yield
         built.close()
 
-    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life)
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life, generate_unique_id_function=_name)
     problems.install(app, lambda request, problem: _problem_page(site, request, problem))
     for pages in (home, talk, questions, lists, traces, catalogue, papers):
         app.include_router(pages.router(site))
     app.include_router(opinions.router(site, Opinions(settings.home / "opinions.jsonl")))
-    for interface in (api, api_guides):
+    for interface in (api, api_guides, api_submissions):
         app.include_router(interface.router(built))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(
@@ -58,6 +59,11 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     app.add_middleware(BoundedBody, bounds={"": FORM, "/papers/files": upload, "/api/submissions/": upload})
     app.add_middleware(SafeHeaders)
     return app
+
+
+def _name(route: APIRoute) -> str:
+    """Name operations after their functions: short and stable for those who generate clients."""
+    return route.name
 
 
 def _problem_page(site: Site, request: Request, problem: problems.Problem) -> Response:

@@ -35,6 +35,9 @@ class Problem(Value):
     remedy: str = Field(examples=["请写一句您想办的事，比如“给刚出生的孩子上户口”。"], min_length=1)
 
 
+_TAKEN_IN = {"empty": 422, "too_large": 413, "too_many_files": 422}
+"""Reasons for which the pre-review does not take a file in; any other means that something is not there."""
+
 PageOf = Callable[[Request, Problem], Response]
 
 
@@ -51,6 +54,23 @@ def documented(*statuses: int) -> Responses:
         }
         for status in (*statuses, 503)
     }
+
+
+def linked(code: int, /, **operations: str) -> Responses:
+    """Document where a result leads: operation=parameter, the parameter filled from the field of that name or `id`."""
+    return {
+        code: {
+            "links": {
+                name: {"operationId": name, "parameters": {parameter.split(":")[0]: _field(parameter)}}
+                for name, parameter in operations.items()
+            }
+        }
+    }
+
+
+def _field(parameter: str) -> str:
+    """Give the expression of a link: "answer_id" or "submission_id:id" (parameter, then field of the body)."""
+    return f"$response.body#/{parameter.rsplit(':', maxsplit=1)[-1]}"
 
 
 def as_problem(refusal: Refusal) -> Problem:
@@ -106,7 +126,8 @@ def _refusal_of(error: Exception) -> Refusal:
         case InquiryInvalid():
             return Refusal("fact", 422, error.remedy)
         case SubmissionInvalid():
-            return Refusal("submission", 404, error.remedy)
+            status = _TAKEN_IN.get(error.reason, 404)
+            return Refusal("submission" if status == 404 else "upload", status, error.remedy)
         case AssistantError() | PrereviewError() | IngestionError():
             # The kind alone: what a person wrote or uploaded never reaches the log.
             LOG.warning("unavailable: %s", type(error).__name__)

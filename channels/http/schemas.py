@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +11,12 @@ from assistant.views import AnswerView, ChecklistView
 from channels.present.trace import TraceView
 from guides.condition import Value
 
+Day = Annotated[
+    date,
+    Field(
+        ge=date(2020, 1, 1), le=date(2099, 12, 31), description="打算哪天去办；不写就是今天。", examples=["2026-11-22"]
+    ),
+]
 FactName = Annotated[str, Field(pattern="^[a-z0-9_]{1,64}$")]
 RawFact = bool | Annotated[float, Field(allow_inf_nan=False)] | Annotated[str, Field(max_length=200)]
 Facts = Annotated[
@@ -33,7 +39,7 @@ class ChatRequest(Value):
     facts: Facts = Field(default_factory=dict)
     matter: str = Field(default="", max_length=64, description="已经知道是哪件事时写它的 slug。", examples=["newborn"])
     region: RegionName = ""
-    on: date | None = Field(default=None, description="打算哪天去办；不写就是今天。")
+    on: Day | None = None
     conversation: str = Field(
         default="",
         max_length=64,
@@ -48,7 +54,7 @@ class ChecklistRequest(Value):
     bundle: str = Field(max_length=64, examples=["newborn"])
     facts: Facts = Field(default_factory=dict)
     region: RegionName = ""
-    on: date | None = None
+    on: Day | None = None
 
 
 class OptionView(Value):
@@ -109,18 +115,77 @@ class GuideView(Value):
     sources: tuple[str, ...]
 
 
-Keep = Literal["day", "planned"]
+class ConsentsRequest(ChecklistRequest):
+    """A matter and a situation whose papers are to be looked at."""
+
+
+class ConsentView(Value):
+    """A sensitive kind of document: what would be read of it, and why."""
+
+    kind: str
+    title: str
+    reads: str
+    why: str
+
+
+class NewSubmission(ChecklistRequest):
+    """A matter, a situation, the kinds agreed to, and how long files are kept."""
+
+    consents: tuple[Annotated[str, Field(pattern="^[a-z0-9_]{1,64}$")], ...] = Field(
+        default=(),
+        max_length=40,
+        description="同意读取的材料种类，见 /api/submissions/consents。",
+        examples=[["id_card"]],
+    )
+    keep: Literal["day", "planned"] = Field(
+        default="day", description="day：24 小时后删除；planned：保留到打算去办的那天，最多 7 天。"
+    )
+
+
+class FactsRequest(Value):
+    """A situation told anew."""
+
+    facts: Facts
+
+
+class FileView(Value):
+    """A file of a submission: received, reading, read or failed."""
+
+    id: str
+    name: str
+    requirement: str
+    state: str
+    size: int
+
+
+class SubmissionView(Value):
+    """A submission and how far it is; everything is forgotten at the deadline."""
+
+    id: str
+    bundle: str
+    region: str
+    deadline: datetime
+    planned: date
+    consents: tuple[str, ...]
+    busy: bool
+    files: tuple[FileView, ...]
+
 
 __all__ = [
     "AnswerView",
     "ChatRequest",
     "ChecklistRequest",
     "ChecklistView",
+    "ConsentView",
+    "ConsentsRequest",
     "FactView",
+    "FactsRequest",
+    "FileView",
     "GuideLineView",
     "GuideView",
-    "Keep",
     "MaterialView",
+    "NewSubmission",
     "OptionView",
+    "SubmissionView",
     "TraceView",
 ]

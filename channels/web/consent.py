@@ -75,6 +75,7 @@ def consent_page(site: Site, request: Request, visit: Visit | None, error: str =
         agreed=agreed,
         planned=planned,
         error=error,
+        again=bool(agreed),
     )
 
 

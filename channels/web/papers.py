@@ -73,7 +73,10 @@ def _add_pages(routes: APIRouter, site: Site, counter: Counter) -> None:
         report = present_report(counter.papers.report(folder), site.house.library.sources)
         sentence, tone = draw.readiness(folder, report)
         judged = folder.shots and not folder.busy
-        numbers = numbered(citation for one in (*report.findings, *report.by_hand) for citation in one.citations)
+        numbers = numbered(
+            [citation for one in report.findings for citation in one.citations]
+            + [citation for one in report.by_hand for citation in one.citations]
+        )
         return site.pages.page(
             request,
             "papers.html",

@@ -126,7 +126,9 @@ def _tile(papers: Papers, folder: Folder, item: ChecklistItem) -> Tile:
 
 
 def needs(documents: Sequence[DocumentNeed], profiles: Profiles) -> str:
-    """Say which documents are meant: 妈妈的居民身份证（人像面、国徽面）."""
+    """Say which documents are meant: 妈妈的居民身份证（人像面、国徽面）; for none, that no machine can look at them."""
+    if not documents:
+        return say("upload.by_eye")
     return "；".join(dict.fromkeys(_need(one, profiles) for one in documents))
 
 

@@ -24,8 +24,13 @@ def test_every_setting_is_one_variable_and_says_what_it_means(root: Path):
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("BANCHENG_PORT", "eighty"), ("BANCHENG_PORT", "70000"), ("BANCHENG_ORIGIN", "banshi.example"),
-     ("BANCHENG_WORKERS", "0"), ("BANCHENG_OFFICE", "maybe")],
+    [
+        ("BANCHENG_PORT", "eighty"),
+        ("BANCHENG_PORT", "70000"),
+        ("BANCHENG_ORIGIN", "banshi.example"),
+        ("BANCHENG_WORKERS", "0"),
+        ("BANCHENG_OFFICE", "maybe"),
+    ],
 )
 def test_a_value_that_cannot_be_used_names_its_variable(variable: str, value: str):
     with pytest.raises(SettingsInvalid) as refused:

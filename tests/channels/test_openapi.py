@@ -1,0 +1,147 @@
+"""The published interface under fire: thousands of generated requests, in sequences too; no 500, every refusal helps."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from channels.http.app import create_app
+from channels.settings import read_settings
+from guides.library import Library, load_library
+from guides.model import FactKind, Question
+
+REQUESTS = 5_000
+EACH = 150
+"""Generated requests per operation; the sequences bring the rest."""
+CHINESE = re.compile(r"[一-龥]{4,}")
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+CALM = settings(
+    max_examples=EACH,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+    verbosity=Verbosity.quiet,
+)
+
+
+class Range:
+    """The interface and what came back from it."""
+
+    def __init__(self, schema: schemathesis.BaseSchema) -> None:
+        self.schema = schema
+        self.statuses: Counter[tuple[str, int]] = Counter()
+
+    def shoot(self, case: schemathesis.Case) -> schemathesis.Response:
+        """Send one request and judge the answer."""
+        response = case.call()
+        self.judge(case, response)
+        return response
+
+    def judge(self, case: schemathesis.Case, response: schemathesis.Response) -> None:
+        """No 500, nothing undocumented, and every refusal says in Chinese what to do."""
+        self.statuses[case.operation.label, response.status_code] += 1
+        case.validate_response(response, checks=CHECKS)
+        if 400 <= response.status_code < 500:
+            problem = response.json()
+            assert CHINESE.search(problem["remedy"]), problem
+            assert problem["status"] == response.status_code
+
+
+@pytest.fixture(scope="module")
+def range_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Range]:
+    app = create_app(read_settings({"BANCHENG_HOME": str(tmp_path_factory.mktemp("home"))}))
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    aim(schema, load_library())
+    yield Range(schema)
+
+
+def aim(schema: schemathesis.BaseSchema, library: Library) -> None:
+    """Let most requests name guides and facts that exist: what is refused at the door proves little."""
+    questions = [question for guide in library.guides for question in guide.questions]
+    slugs = [guide.slug for guide in library.guides]
+
+    @schema.hook("map_body")
+    def real_names(_context, body):
+        # The same body is always changed in the same way: sequences are replayed while they are explored.
+        dice = random.Random(repr(body))
+        if not isinstance(body, dict) or dice.random() < 0.2:
+            return body
+        aimed = dict(body)
+        for key in ("bundle", "matter"):
+            if key in aimed or key == "bundle":
+                aimed[key] = dice.choice(slugs)
+        if "question" not in aimed:
+            aimed.pop("matter", None)
+        if isinstance(aimed.get("facts"), dict):
+            some = dice.sample(questions, 4)
+            aimed["facts"] = {**{one.fact: likely(one, dice) for one in some}, **aimed["facts"]}
+        if "region" in aimed and dice.random() < 0.8:
+            aimed["region"] = dice.choice(["", "长沙", "430100"])
+        return aimed
+
+
+def likely(question: Question, dice: random.Random) -> object:
+    """Give a value that fits the question, or one that nearly does."""
+    match question.kind:
+        case FactKind.YES_NO:
+            return dice.choice([True, False, "unknown", "maybe"])
+        case FactKind.ONE_OF:
+            return dice.choice([*(option.value for option in question.options), "unknown", "nowhere"])
+        case FactKind.NUMBER:
+            return dice.choice([0, 1, 30, -5, 1e300, "unknown", "many"])
+        case _:
+            odd = ["2026-02-30", "0001-01-01", "9999-12-31", "2026-11-15/2026-11-09"]
+            return dice.choice(["2026-11-01", "1966-06", "2026-11-09/2026-11-15", "unknown", *odd])
+
+
+def test_no_single_request_breaks_it(range_: Range):
+    for found in range_.schema.get_all_operations():
+        operation = found.ok()
+
+        @CALM
+        @given(case=operation.as_strategy())
+        def fire(case: schemathesis.Case) -> None:
+            range_.shoot(case)
+
+        fire()
+
+
+def test_no_sequence_breaks_it(range_: Range):
+    machine = range_.schema.as_state_machine()
+
+    class Watched(machine):  # type: ignore[misc, valid-type]
+        def validate_response(self, response, case, additional_checks=None, **_kwargs) -> None:
+            range_.judge(case, response)
+
+    Watched.run(settings=settings(CALM, max_examples=400, stateful_step_count=12))
+
+
+def test_the_fire_was_heavy_and_reached_every_room(range_: Range):
+    assert range_.statuses.total() >= REQUESTS
+    reached = {operation for (operation, status), count in range_.statuses.items() if 200 <= status < 300 and count}
+    assert {
+        "POST /api/chat",
+        "POST /api/chat/stream",
+        "POST /api/checklist",
+        "POST /api/submissions",
+        "GET /api/answers/{answer_id}",
+        "GET /api/trace/{answer_id}",
+        "GET /api/submissions/{submission_id}",
+        "GET /api/submissions/{submission_id}/findings",
+        "POST /api/submissions/{submission_id}/files",
+        "DELETE /api/submissions/{submission_id}",
+    } <= reached
