@@ -3,7 +3,7 @@
 from math import cos, pi, radians, sin
 from random import Random
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from evals.specimens.fonts import font
 from evals.specimens.model import Box
@@ -13,14 +13,17 @@ _RED = (196, 42, 48)
 
 
 def mark(image: Image.Image) -> tuple[Box, ...]:
-    """Prints the specimen mark across the paper; every page passes here, there is no way round. Returns the boxes."""
+    """Prints the specimen mark over the finished page; every page passes here, there is no way round.
+
+    It darkens light places and leaves writing as it is. Returns the boxes as shares.
+    """
     width, height = image.size
     size = max(18, int(min(width, height) * 0.085))
     word = Image.new("L", (int(size * 8.2), int(size * 1.6)), 0)
     ImageDraw.Draw(word).text((word.width // 2, word.height // 2), MARK, 255, font("bold", size), anchor="mm")
     word = word.rotate(24, Image.Resampling.BICUBIC, expand=True)
     word = word.crop(word.getbbox())
-    colour = Image.new("RGB", word.size, (120, 142, 168))
+    faint = word.point([v * 40 // 255 for v in range(256)])
     boxes: list[Box] = []
     down = max(2, int(height / (word.height * 1.7)))
     across = max(1, int(width / (word.width * 1.1)))
@@ -28,7 +31,9 @@ def mark(image: Image.Image) -> tuple[Box, ...]:
         for column in range(across):
             x = int(width * (column + 0.5) / across - word.width / 2)
             y = int(height * (row + 0.5) / down - word.height / 2)
-            image.paste(colour, (x, y), word.point([v * 40 // 255 for v in range(256)]))
+            under = image.crop((x, y, x + word.width, y + word.height))
+            over = Image.composite(Image.new("RGB", word.size, (120, 142, 168)), under, faint)
+            image.paste(ImageChops.darker(under, over), (x, y))
             boxes.append((x / width, y / height, (x + word.width) / width, (y + word.height) / height))
     return tuple(boxes)
 

@@ -1,6 +1,6 @@
 """The nouns of the drawing kit: what was drawn, where it stands, what was done to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 as shares of the picture's width and height."""
@@ -101,4 +101,4 @@ class Damage:
     motion_lines: float = 0.0
     line_pixels: float | None = None
     jpeg: int = 92
-    readable: bool = field(default=True)
+    readable: bool = True

@@ -48,13 +48,10 @@ class _Sheet:
         self.stamps: list[tuple[layout.Seal, tuple[float, float], float]] = []
 
     def drawn(self) -> Flat:
-        for part in self.page.parts:
-            if isinstance(part, layout.Waves | layout.Scene):
-                self._draw(part)
-        marks = ink.mark(self.image)
-        self._all(part for part in self.page.parts if not isinstance(part, layout.Waves | layout.Scene))
+        self._all(self.page.parts)
         for stamp, centre, radius in self.stamps:
             ink.seal(self.image, self.values[stamp.seal], centre, radius, stamp.square, self.rng)
+        marks = ink.mark(self.image)
         return Flat(self.image, tuple(self.fields), marks)
 
     def _all(self, parts: Iterable[layout.Part]) -> None:

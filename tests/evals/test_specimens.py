@@ -14,10 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.specimens import damage, fonts, layout, model
+from evals.specimens import damage, fonts, ink, layout, model
 from evals.specimens.business import business_licence, credit_code
 from evals.specimens.draw import draw, picture
-from evals.specimens.ink import mark
 from evals.specimens.money import medical_bill
 from evals.specimens.papers import collective, papers
 from evals.specimens.people import check_digit, family, id_number
@@ -136,17 +135,22 @@ def test_a_value_leaves_no_ink_outside_its_box(page: model.Paper) -> None:
     assert name not in {f.name for f in without.fields}
 
 
-def test_the_mark_is_ink_on_the_paper_and_no_drawing_goes_round_it() -> None:
-    flat = draw_flat(papers("blank", family(1, ON))[0])
-    paper = np.asarray(flat.image, np.int16)
-    x0, y0, x1, y1 = flat.marks[0]
-    spot = paper[
-        int(y0 * paper.shape[0]) : int(y1 * paper.shape[0]), int(x0 * paper.shape[1]) : int(x1 * paper.shape[1])
-    ]
-    assert spot.max() - spot.min() > 14
+@pytest.mark.parametrize("page", every_page(14)[::3], ids=lambda page: page.layout)
+def test_the_mark_is_the_last_ink_on_every_page(page: model.Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    flat = draw_flat(page)
+    monkeypatch.setattr(ink, "mark", lambda image: ())
+    bare = np.asarray(draw_flat(page).image, np.int16)
+    height, width = bare.shape[:2]
+    added = np.abs(np.asarray(flat.image, np.int16) - bare).max(axis=2)
+    for x0, y0, x1, y1 in flat.marks:
+        inside = added[int(y0 * height) : int(y1 * height), int(x0 * width) : int(x1 * width)]
+        assert (inside > 8).mean() > 0.02
+
+
+def test_no_drawing_goes_round_the_mark() -> None:
     tree = ast.parse(Path(model.__file__).with_name("sheet.py").read_text("utf-8"))
     drawn = next(n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "drawn")
-    calls = [n for n in drawn.body if f"attr='{mark.__name__}'" in ast.dump(n)]
+    calls = [n for n in drawn.body if f"attr='{ink.mark.__name__}'" in ast.dump(n)]
     assert len(calls) == 1, "the mark is printed on the straight path, under no condition"
     assert [a.arg for a in drawn.args.args] == ["self"]
 
