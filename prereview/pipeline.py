@@ -24,7 +24,7 @@ from prereview.sorting import papers_of, sort_papers
 from prereview.steps import admit
 from prereview.steps.check import run_checks
 from prereview.steps.read import read_page
-from prereview.steps.report import make_report
+from prereview.steps.report import make_broken_report, make_report
 from prereview.wording import Wording, wording
 
 
@@ -84,20 +84,35 @@ def judge(
 
     `questions` are the guide's: their evidence tells which facts documents can contradict.
     """
-    known = known or profiles()
-    sorted_papers = sort_papers(papers_of(files), checklist, known)
+    known, words = known or profiles(), words or wording()
+    try:
+        return _judged(files, checklist, situation, on, tuple(questions), known, words)
+    except Exception:  # noqa: BLE001 - the boundary of one report: if sorting or reporting breaks, nothing is fine
+        return make_broken_report(files, checklist, words)
+
+
+def _judged(
+    files: Sequence[ReadFile],
+    checklist: Checklist,
+    situation: Situation,
+    on: date,
+    questions: tuple[Question, ...],
+    known: Profiles,
+    words: Wording,
+) -> Report:
+    found = sort_papers(papers_of(files), checklist, known)
     case = Case(
         checklist=checklist,
         situation=situation,
         on=on,
-        questions=tuple(questions),
+        questions=questions,
         profiles=known,
-        wording=words or wording(),
-        slots=sorted_papers.slots,
-        spare=sorted_papers.spare,
-        unplaced=sorted_papers.unplaced,
+        wording=words,
+        slots=found.slots,
+        spare=found.spare,
+        unplaced=found.unplaced,
         unread=tuple(file for file in files if file.problem is not None),
-        claims=sorted_papers.claims,
+        claims=found.claims,
     )
     return make_report(run_checks(case), checklist, case.slots, known)
 

@@ -37,7 +37,7 @@ def _demanded(slot: Slot) -> bool:
 
 def _replaced(case: Case, slot: Slot) -> bool:
     """Say whether a paper people mistake for this one was handed in; `right_document` speaks of it."""
-    return any(mistaken(case, slot))
+    return next(mistaken(case, slot), None) is not None
 
 
 def mistaken(case: Case, slot: Slot) -> Iterator[int]:

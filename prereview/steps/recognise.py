@@ -45,8 +45,21 @@ class _Candidate:
 
 def recognise(sheet: Sheet, profiles: Profiles) -> tuple[Recognition, ...]:
     """Give every document on the page, from top left; a page with words of no known kind gives one UNKNOWN."""
-    apart = _apart(sheet, profiles)
-    return apart or (_one(sheet, profiles),)
+    if not _may_be_several(sheet, profiles):
+        return (_one(sheet, profiles),)
+    return _apart(sheet, profiles) or (_one(sheet, profiles),)
+
+
+def _may_be_several(sheet: Sheet, profiles: Profiles) -> bool:
+    """Say whether the page carries the words of anything small enough to share it."""
+    texts = _texts(sheet)
+    return any(
+        all(_any(group, texts) for group in side.required)
+        for profile in profiles.by_kind.values()
+        if profile.shares_page
+        for side in profile.sides
+        if side.required
+    )
 
 
 def _one(sheet: Sheet, profiles: Profiles) -> Recognition:
@@ -70,26 +83,41 @@ def _one(sheet: Sheet, profiles: Profiles) -> Recognition:
     return Recognition(sheet, best.profile, best.side, Certainty.SURE if sure else Certainty.DOUBTFUL, best.score)
 
 
-def _texts(sheet: Sheet) -> tuple[str, ...]:
-    """Give rows and single lines without punctuation: a title may be spaced out over a row, or share it with a seal."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Rows and single lines without punctuation, and all of them in one string for a quick first look."""
+
+    lines: tuple[str, ...]
+    whole: str
+
+
+def _texts(sheet: Sheet) -> _Texts:
+    """Give the words: a title may be spaced out over a row, or share it with a seal."""
     texts = [fuzzy.bare(row.text) for row in sheet.rows]
     texts += [fuzzy.bare(sheet.words[index].text) for row in sheet.rows if len(row.words) > 1 for index in row.words]
-    return tuple(dict.fromkeys(text for text in texts if text))
+    lines = tuple(dict.fromkeys(text for text in texts if text))
+    return _Texts(lines, "\n".join(lines))
 
 
-def _candidate(profile: Profile, side: Side, texts: tuple[str, ...]) -> _Candidate | None:
+def _candidate(profile: Profile, side: Side, texts: _Texts) -> _Candidate | None:
     """Weigh one side against the words; None where a word stands that it never carries."""
-    if any(word in text for word in side.negative for text in texts):
+    if any(word in texts.whole for word in side.negative):
         return None
     whole = sum(side.anchors.values())
     score = sum(weight for words, weight in side.anchors.items() if _any(words.split("|"), texts)) / whole
-    titled = not side.titles or any(_is_title(title, text) for title in side.titles for text in texts)
+    titled = not side.titles or any(_is_title(title, text) for title in side.titles for text in texts.lines)
     complete = all(_any(group, texts) for group in side.required)
     return _Candidate(profile, side, score, titled and complete)
 
 
-def _any(words: tuple[str, ...] | list[str], texts: tuple[str, ...]) -> bool:
-    return any(fuzzy.found(word, text) for word in words for text in texts)
+def _any(words: tuple[str, ...] | list[str], texts: _Texts) -> bool:
+    return any(word in texts.whole for word in words) or any(
+        fuzzy.found(word, text)
+        for word in words
+        if fuzzy.slack(word)
+        for text in texts.lines
+        if len(text) >= len(word) - 2
+    )
 
 
 def _is_title(title: str, text: str) -> bool:

@@ -8,8 +8,9 @@ from guides.checklist import Checklist
 from guides.model import Status
 from prereview.case import Slot
 from prereview.checks.slots import needless
-from prereview.model import ByHand, Finding, Outcome, Report
+from prereview.model import ByHand, Check, Finding, Outcome, ReadFile, Report
 from prereview.profiles import Profiles
+from prereview.wording import Wording
 
 _GRAVEST_FIRST = (
     Outcome.FACT_CONFLICT,
@@ -42,6 +43,26 @@ def make_report(findings: Sequence[Finding], checklist: Checklist, slots: Sequen
             ("profiles", profiles.digest),
         ),
     )
+
+
+def make_broken_report(files: Sequence[ReadFile], checklist: Checklist, wording: Wording) -> Report:
+    """Say that nothing could be judged: one UNSURE for each file, or one for the whole."""
+    said = wording.broken
+    findings = [
+        Finding(
+            requirement=requirement,
+            check=Check.PRESENT,
+            outcome=Outcome.UNSURE,
+            title=name or "这些材料",
+            expected=said.expected,
+            found=said.found,
+            remedy=said.remedy,
+            citations=(),
+            file=name,
+        )
+        for name, requirement in [(file.name, file.requirement) for file in files] or [("", "")]
+    ]
+    return Report(findings=tuple(findings), on=checklist.on, bundle=checklist.bundle)
 
 
 def _undecided(checklist: Checklist) -> tuple[str, ...]:
