@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guides.situation import Fact, Origin
+from ingestion.model import Box, Document, Limits, TextLine
 from prereview import pipeline
 from prereview.case import Case
 from prereview.checks import CHECKS
@@ -18,12 +19,13 @@ from prereview.model import Check, Edge, Finding, Outcome, PageQuality, ReadFile
 from prereview.pipeline import judge
 from prereview.profiles import profiles
 from prereview.sorting import papers_of, sort_papers
+from prereview.steps import read as read_step
 from prereview.steps.check import run_checks
 from prereview.values import check_character
 from prereview.wording import wording
 from tests.prereview import papers
 from tests.prereview.cases import FACTS, ON, good_files, judged, library, of, only, the_list, unread
-from tests.prereview.pages import PlainEye, file, read
+from tests.prereview.pages import NoOcr, PlainEye, file, page, read
 
 OTHER_ID = "99010219900101"
 
@@ -284,7 +286,8 @@ def test_what_is_not_needed_is_said_kindly() -> None:
 def _passport() -> list[tuple[float, float, str]]:
     return [
         (100, 80, "护照 PASSPORT"), (800, 80, "护照号/Passport No."), (1250, 80, "E99063610"),
-        (500, 200, "姓名/Name"), (900, 200, "孙霞婷"), (500, 400, "出生地点"), (500, 500, "签发日期"), (500, 600, "有效期至"),
+        (500, 200, "姓名/Name"), (900, 200, "孙霞婷"), (500, 400, "出生地点"),
+        (500, 500, "签发日期"), (500, 600, "有效期至"),
         (900, 600, "2032.04.12"),
     ]  # fmt: skip
 
@@ -418,30 +421,68 @@ def test_a_step_of_judging_that_breaks_is_unsure(step: str, monkeypatch: pytest.
     assert report.readiness is Readiness.ASK_A_PERSON
 
 
-class Broken:
-    """Breaks wherever it is asked."""
+class BrokenFiles:
+    """Breaks on any file."""
 
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        def broken(*_: object, **__: object) -> object:
-            raise ZeroDivisionError(name)
-
-        return broken
+    def read(self, content: bytes, name: str, limits: Limits) -> Document:
+        raise ZeroDivisionError
 
 
-@pytest.mark.parametrize("step", ["read_document", "read_page"])
+class BrokenOcr:
+    """Breaks on any picture."""
+
+    def read(self, image: bytes) -> tuple[TextLine, ...]:
+        raise ZeroDivisionError
+
+
+class BrokenEye:
+    """Breaks on any page."""
+
+    def quality(self, image: bytes, line_boxes: Sequence[Box]) -> PageQuality:
+        raise ZeroDivisionError
+
+    def ink(self, image: bytes, zone: Box) -> float | None:
+        raise ZeroDivisionError
+
+    def without_faint(self, image: bytes) -> bytes:
+        raise ZeroDivisionError
+
+
+class OnePage:
+    """Reads any file as one page with a paper on it."""
+
+    def read(self, content: bytes, name: str, limits: Limits) -> Document:
+        return Document("0" * 64, "image/jpeg", name, (page(papers.authorization(signature="")),))
+
+
+@pytest.mark.parametrize("step", ["recognise", "extract", "set_upright"])
 def test_a_step_of_reading_that_breaks_is_unsure(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, step, Broken().anything)
-    found = pipeline.read_pages(b"\xff\xd8\xff", "a.jpg", files=Broken(), ocr=Broken(), eye=PlainEye())
+    def broken(*_: object, **__: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(read_step, step, broken)
+    never_fine(pipeline.read_pages(b"\xff\xd8\xff", "a.jpg", files=OnePage(), ocr=NoOcr(), eye=PlainEye()))
+
+
+@pytest.mark.parametrize("part", ["files", "ocr", "eye"])
+def test_a_reader_that_breaks_is_unsure(part: str) -> None:
+    never_fine(
+        pipeline.read_pages(
+            b"\xff\xd8\xff",
+            "a.jpg",
+            files=BrokenFiles() if part == "files" else OnePage(),
+            ocr=BrokenOcr() if part == "ocr" else NoOcr(),
+            eye=BrokenEye() if part == "eye" else PlainEye(),
+        )
+    )
+
+
+def never_fine(found: ReadFile) -> None:
     assert found.problem is not None
-    assert not found.problem.certain
+    assert not found.problem.certain, "our failure is UNSURE, not the person's fault"
     report = judged([found])
     assert Outcome.FINE not in {one.outcome for one in report.findings}
-
-
-def test_a_reader_that_breaks_is_unsure() -> None:
-    found = pipeline.read_pages(b"\xff\xd8\xff", "a.jpg", files=Broken(), ocr=Broken(), eye=Broken())
-    assert found.problem is not None
-    assert not found.problem.certain
+    assert Outcome.UNSURE in {one.outcome for one in report.of("")}
 
 
 # --- readiness --------------------------------------------------------------------------------------------------------

@@ -295,7 +295,8 @@ def test_profiles_load_and_every_field_has_a_name_for_people() -> None:
     for profile in known.by_kind.values():
         for side in profile.sides:
             for field in (*side.fields, *(side.persons.fields if side.persons else ()), *side.blanks):
-                assert words.field(field.name) != "内容", f"{profile.kind}: {field.name}"
+                name = str(field.model_dump()["name"])
+                assert words.field(name) != "内容", f"{profile.kind}: {name}"
 
 
 @pytest.mark.parametrize(
