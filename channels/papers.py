@@ -85,9 +85,10 @@ class Papers:
         return tuple(one for one in self._sensitive(items) if one.kind not in folder.submission.consents)
 
     def _sensitive(self, items: Sequence[ChecklistItem]) -> tuple[Profile, ...]:
-        kinds = dict.fromkeys(self.profiles.kind(need.kind) for item in items for need in item.documents)
-        found = (self.profiles.find(kind) for kind in kinds)
-        return tuple(profile for profile in found if profile is not None and profile.sensitive)
+        needs = (need for item in items for need in (item.documents or item.material.documents))
+        found = (self.profiles.find(need.kind) for need in needs)
+        kinds = {profile.kind: profile for profile in found if profile is not None and profile.sensitive}
+        return tuple(kinds.values())
 
     # --- from the first to the last
 
@@ -95,7 +96,8 @@ class Papers:
         self, guide: Guide, situation: Situation, *, on: date, consents: Sequence[str], until_planned: bool
     ) -> Submission:
         """Begin a submission. Kept for a day, or until the planned day is over, at most a week."""
-        agreed = tuple(p.kind for p in self.sensitive(self._list(guide, situation, on)) if p.kind in consents)
+        known = (self.profiles.find(kind) for kind in dict.fromkeys(consents))
+        agreed = tuple(profile.kind for profile in known if profile is not None and profile.sensitive)
         submission = self.desk.open(
             bundle=guide.slug,
             region=guide.region,
@@ -139,7 +141,7 @@ class Papers:
         Raises Refusal where consent is missing or the line is unknown, SubmissionInvalid for what cannot be taken.
         """
         folder = self.folder(submission_id)
-        item = next((one for one in self.wanted(folder.checklist) if one.requirement == requirement), None)
+        item = next((one for one in folder.checklist.items if one.requirement == requirement), None)
         if requirement and item is None:
             raise Refusal("requirement", 422)
         if self.missing_consents(folder, item):

@@ -7,7 +7,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from channels.http.app import create_app
 from channels.settings import read_settings
 from channels.wiring import House, open_desk, open_house
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE = (390, 844)
+DESKTOP = (1280, 800)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -106,13 +105,19 @@ def walk(browser: Browser, site: Site) -> Iterator[Opened]:
 
     def open_window(
         *,
-        viewport: dict[str, int] | None = None,
+        viewport: tuple[int, int] | None = None,
         expected: tuple[str, ...] = (),
         elder: bool = False,
-        **options: object,
+        scripts: bool = True,
+        dark: bool = False,
     ) -> Page:
-        context = browser.new_context(  # type: ignore[arg-type]
-            base_url=site.url, viewport=viewport or PHONE, locale="zh-CN", **options
+        width, height = viewport or PHONE
+        context = browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
         )
         if elder:
             context.add_cookies([{"name": "elder", "value": "1", "url": site.url}])
@@ -164,9 +169,3 @@ class Axe:
 def axe(axe_source: str) -> Axe:
     """Give the checker of accessibility."""
     return Axe(axe_source)
-
-
-@contextmanager
-def no_script(walk: Opened) -> Iterator[Page]:
-    """Open a window that runs no scripts."""
-    yield walk(java_script_enabled=False)

@@ -1,4 +1,4 @@
-"""What the family of the story has in hand: obviously fictitious papers, photographed; one identity card has expired."""
+"""What the family of the story has in hand: fictitious papers, photographed; one identity card has expired."""
 
 from __future__ import annotations
 
@@ -37,13 +37,10 @@ def photographs(folder: Path, on: date) -> tuple[Photograph, ...]:
         ("parents_id", papers.id_card_both(home.mother, SEED), "mild"),
         ("parents_id", papers.id_card_back(expired, SEED + 1), "mild"),
     )
-    return tuple(
-        _kept(folder, requirement, number, paper, damage)
-        for number, (requirement, paper, damage) in enumerate(shots, 1)
-    )
+    return tuple(_kept(folder, *shot, number) for number, shot in enumerate(shots, 1))
 
 
-def _kept(folder: Path, requirement: str, number: int, paper: Paper, damage: str) -> Photograph:
+def _kept(folder: Path, requirement: str, paper: Paper, damage: str, number: int) -> Photograph:
     made = picture(paper, damage)
     file = folder / f"照片{number}{Path(made.truth.file).suffix}"
     file.write_bytes(made.data)

@@ -1,9 +1,8 @@
-"""The story end to end in a browser: asked in one's own words, the few questions, the list, the photographs, the faults."""
+"""The story end to end in a browser: asked in one's own words, few questions, the list, photographs, faults."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,7 +55,7 @@ def agree_to_all(page: Page) -> None:
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_from_the_question_to_the_fault(walk: Opened, axe: Axe, tmp_path: Path, viewport: dict[str, int]):
+def test_from_the_question_to_the_fault(walk: Opened, site: Site, axe: Axe, tmp_path: Path, viewport: tuple[int, int]):
     page = walk(viewport=viewport)
     ask(page)
     expect(page.locator(".you")).to_have_text(re.compile("湖北户口"))
@@ -78,7 +77,7 @@ def test_from_the_question_to_the_fault(walk: Opened, axe: Axe, tmp_path: Path, 
 
     agree_to_all(page)
     assert axe.violations(page) == []
-    for photograph in photographs(tmp_path, date.today()):
+    for photograph in photographs(tmp_path, site.house.today):
         tile = page.locator(f"#t-{photograph.requirement}")
         tile.locator("input[type=file]").set_input_files(photograph.file)
         expect(page.locator(f"#t-{photograph.requirement}")).to_contain_text(photograph.file.name)
@@ -114,7 +113,7 @@ def test_refusing_consent_leaves_chat_and_list_usable(walk: Opened):
     expect(page.locator(".turn")).to_have_count(2)
 
 
-def test_a_document_that_says_otherwise_is_asked_about_and_the_list_made_anew(walk: Opened, tmp_path: Path):
+def test_a_document_that_says_otherwise_is_asked_about_and_the_list_made_anew(walk: Opened, site: Site, tmp_path: Path):
     from evals.specimens import papers as drawn
     from evals.specimens.draw import picture
     from tests.journeys.papers_in_hand import the_family
@@ -124,7 +123,7 @@ def test_a_document_that_says_otherwise_is_asked_about_and_the_list_made_anew(wa
     answer_everything(page)
     before = page.locator(".headline").inner_text()
     agree_to_all(page)
-    home = drawn.collective(the_family(date.today()))
+    home = drawn.collective(the_family(site.house.today))
     booklet = tmp_path / "户口簿.jpg"
     booklet.write_bytes(picture(drawn.household_head(home, 3), "scan").data)
     page.locator("#t-household_booklet input[type=file]").set_input_files(booklet)
@@ -149,7 +148,7 @@ def test_every_answer_opens_beside_its_sources_with_the_words_highlighted(walk: 
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_citation_opens_its_source_beside_the_answer(walk: Opened, axe: Axe, viewport: dict[str, int]):
+def test_a_citation_opens_its_source_beside_the_answer(walk: Opened, axe: Axe, viewport: tuple[int, int]):
     page = walk(viewport=viewport)
     ask(page)
     chip = page.locator("a.cite").first
