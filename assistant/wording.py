@@ -11,6 +11,7 @@ import yaml
 from pydantic import Field
 
 from assistant.model import Aspect, Contact, Reason
+from assistant.reading.plain import Sameness
 from guides.condition import Value
 
 _HERE = Path(__file__).parent
@@ -66,6 +67,7 @@ class AnswerWords(Value):
     choose_one: str
     only_if: str
     lost: str
+    details: str
     undecided: str
     not_needed: str
     required: str
@@ -133,6 +135,7 @@ class _Family(Value):
 class _Listening(Value):
     screen: dict[Reason, _Family]
     aspects: dict[Aspect, tuple[str, ...]]
+    same: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,11 @@ class Ear:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Ears by family of screening, and patterns by aspect."""
+    """Ears by family of screening, patterns by aspect, and the words that mean the same."""
 
     screen: dict[Reason, Ear]
     aspects: dict[Aspect, re.Pattern[str]]
+    same: Sameness
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +176,8 @@ def load_listening() -> Listening:
         reason: Ear(_any(family.patterns), _any(family.unless) if family.unless else None)
         for reason, family in raw.screen.items()
     }
-    return Listening(screen, {aspect: _any(patterns) for aspect, patterns in raw.aspects.items()})
+    aspects = {aspect: _any(patterns) for aspect, patterns in raw.aspects.items()}
+    return Listening(screen, aspects, Sameness(raw.same))
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:

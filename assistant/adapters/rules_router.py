@@ -17,12 +17,13 @@ from functools import lru_cache
 
 from assistant.ports import Offer, Routed
 from assistant.reading.likeness import Likeness
+from assistant.wording import load_listening
 
 _SURE = 0.5
 """Score from which a matter is taken without asking."""
 _ASKED = 0.85
 """Likeness from which a known question counts as asked word for word, which is as good as a name."""
-_TELLING = 5
+_TELLING = 4
 """Characters a known question must have left, without the words all matters share, to decide by likeness alone."""
 _HINTED = 0.3
 """What each phrase about the facts of a matter adds; one makes it worth offering, two make it likely."""
@@ -58,10 +59,10 @@ class RulesRouter:
 
     def route(self, question: str, offers: Sequence[Offer]) -> Routed:
         """Choose among `offers`; the same question always gets the same choice."""
-        text = _fold(question)
+        text, said = _fold(question), question.lower()
         known = _known(tuple(offers))
         excluded = tuple(offer.id for offer in offers if _looks_alike(text, offer))
-        scores = known.scores(text, excluded)
+        scores = known.scores(text, said, excluded)
         near = tuple(score.offer.id for score in scores if score.value >= _NEAR)
         ahead = scores[0].value - scores[1].value if len(scores) > 1 else 1.0
         if scores and scores[0].value >= _SURE and ahead >= _MARGIN:
@@ -71,8 +72,9 @@ class RulesRouter:
         return Routed("", near)
 
 
+@lru_cache(maxsize=20_000)
 def _fold(text: str) -> str:
-    return _SPACE.sub("", _FILLER.sub("", text.lower()))
+    return load_listening().same.canonical(_SPACE.sub("", _FILLER.sub("", text.lower())))
 
 
 def _content(folded: str) -> str:
@@ -84,10 +86,11 @@ def _looks_alike(text: str, offer: Offer) -> bool:
     """Tell that the question names a look-alike, and no longer name of this matter beside it."""
     rest, alike = text, 0
     for phrase in sorted(offer.not_this, key=len, reverse=True):
-        if phrase.lower() in rest:
-            rest = rest.replace(phrase.lower(), "■")
+        if _fold(phrase) in rest:
+            rest = rest.replace(_fold(phrase), "■")
             alike = max(alike, len(phrase))
-    return alike > 0 and not any(len(name) >= max(alike, 4) and name.lower() in rest for name in offer.names)
+    names = (_fold(name) for name in offer.names)
+    return alike > 0 and not any(len(name) >= max(alike, 4) and name in rest for name in names)
 
 
 class _Known:
@@ -99,38 +102,52 @@ class _Known:
             o.id: tuple(filter(None, (_content(_fold(t)) for t in (o.title, *o.names, *o.asks)))) for o in offers
         }
         self._likeness = Likeness(text for texts in self._asks.values() for text in texts)
-        shared = Counter(hint for offer in offers for hint in set(offer.hints))
-        self._hints = {o.id: tuple(hint for hint in dict.fromkeys(o.hints) if shared[hint] == 1) for o in offers}
+        hints = {offer.id: tuple(dict.fromkeys(map(_fold, offer.hints))) for offer in offers}
+        shared = Counter(hint for own in hints.values() for hint in own)
+        self._hints = {name: tuple(hint for hint in own if shared[hint] == 1) for name, own in hints.items()}
         self._heads = {o.id: tuple(self._heads_of(o)) for o in offers}
 
     def _heads_of(self, offer: Offer) -> Iterator[str]:
         """Give the pairs of characters that several names of this offer, and none of another, use."""
-        counts = Counter(pair for name in offer.names for pair in {name[i : i + 2] for i in range(len(name) - 1)})
+        names = {_fold(name) for name in offer.names}
+        others = {_fold(name) for o in self._offers if o is not offer for name in (o.title, *o.names)}
+        counts = Counter(pair for name in names for pair in {name[i : i + 2] for i in range(len(name) - 1)})
         for pair, count in counts.items():
-            elsewhere = any(pair in name for o in self._offers if o is not offer for name in (o.title, *o.names))
+            elsewhere = any(pair in name for name in others)
             if count >= _HEAD_NAMES and not elsewhere and len(_content(pair)) == 2:
                 yield pair
 
-    def scores(self, text: str, excluded: Sequence[str]) -> list[_Score]:
+    def scores(self, text: str, said: str, excluded: Sequence[str]) -> list[_Score]:
         """Score every offer that is not excluded, best first: 0 to 1 where it is alike, 1 to 2 where it is named."""
-        found = [self._score(text, offer) for offer in self._offers if offer.id not in excluded]
+        found = [self._score(text, said, offer) for offer in self._offers if offer.id not in excluded]
         return sorted(found, key=lambda score: (-score.value, score.offer.id))
 
-    def _score(self, text: str, offer: Offer) -> _Score:
-        named, name = max(_named(text, offer), default=(0.0, ""))
-        if named:
+    def _score(self, text: str, said: str, offer: Offer) -> _Score:
+        names = list(_named(text, offer))
+        plain = [(value, name) for value, name in names if not _by_another_word(name, said)]
+        if plain:
+            named, name = max(plain)
             return _Score(offer, 1 + named, name)
         alike, ask = self._likeness.best(_content(text), self._asks[offer.id])
-        if len(ask) < _TELLING:
-            alike = min(alike, _SURE - _MARGIN)
+        if min(len(ask), len(_content(text))) < _TELLING:
+            alike = min(alike, _SURE - 0.01)
         if alike >= _ASKED:
             return _Score(offer, 1 + alike * 0.7, ask)
         hints = [hint for hint in self._hints[offer.id] if hint in text]
         own = [hint for hint in hints if not any(hint != other and hint in other for other in hints)]
-        hinted = min(_HINTED * len(own), 0.74)
-        head = _HEAD if any(pair in text for pair in self._heads[offer.id]) else 0.0
-        value, words = max((alike, ask), (hinted, "、".join(own)), (head, ""))
+        rest = text
+        for hint in own:
+            rest = rest.replace(hint, "")
+        head = _HEAD if any(pair in rest for pair in self._heads[offer.id]) else 0.0
+        # A short name met only by another word for it ("报户口" as 上户口) is worth offering, no more.
+        told = max(min(_HINTED * len(own) + head, 0.74), _SURE - 0.01 if names else 0.0)
+        value, words = max((alike, ask), (told, "、".join(own)))
         return _Score(offer, value, words)
+
+
+def _by_another_word(name: str, said: str) -> bool:
+    """Tell that a short name was met only through another word for it."""
+    return len(_fold(name)) < _TELLING and _fold(name) != name and name not in said
 
 
 @lru_cache(maxsize=16)

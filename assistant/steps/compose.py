@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant.model import Answer, Aspect, Draft, Part, Statement
+from assistant.model import Answer, AskBack, Aspect, Draft, Part, Statement
+from assistant.steps.gather import ask_back
 from assistant.telling.calculation import calculations
 from assistant.telling.faq import answers
 from assistant.telling.fields import FIELDS
 from assistant.telling.materials import (
     around,
+    asks_details,
     asks_where_to_get,
+    details,
     fallback,
     named,
     next_step,
@@ -20,7 +23,7 @@ from assistant.telling.materials import (
     the_list,
     where_to_get,
 )
-from assistant.telling.supposing import open_route
+from assistant.telling.supposing import open_route, supposed_line
 from assistant.telling.teller import Teller
 from assistant.wording import Wording
 from guides.checklist import ChecklistItem
@@ -40,7 +43,7 @@ def compose(library: Library, wording: Wording) -> Callable[[Draft], Draft | Ans
             told += _list(teller)
         else:
             # A question that was answered outright is not answered with a question.
-            draft = replace(draft, ask=draft.ask if _still_open(draft) else None)
+            draft = replace(draft, ask=_asked_back(draft, wording))
         return replace(draft, statements=_once(told))
 
     return step
@@ -60,16 +63,24 @@ def _particular(draft: Draft, teller: Teller) -> Iterator[Statement]:
         yield from answers(teller, draft.faq)
     if not draft.faq:
         for item in asked_items(draft):
-            if asks_where_to_get(draft.text) and (place := where_to_get(teller, item)) is not None:
-                yield place
-                continue
-            yield one(teller, item)
-            if (spare := fallback(teller, item)) is not None:
-                yield spare
-    if not draft.faq:
+            yield from _paper(draft, teller, item)
+    if not draft.faq_sure:
         for aspect in draft.aspects:
             if aspect in FIELDS:
                 yield from FIELDS[aspect](teller)
+
+
+def _paper(draft: Draft, teller: Teller, item: ChecklistItem) -> Iterator[Statement]:
+    """Tell of one paper what is asked: where it is got, how it has to be, or whether it is needed and why."""
+    if asks_where_to_get(draft.text) and (place := where_to_get(teller, item)) is not None:
+        yield place
+        return
+    if asks_details(draft.text) and (how := details(teller, item)) is not None:
+        yield how
+    yield one(teller, item)
+    yield from supposed_line(teller, item)
+    if (spare := fallback(teller, item)) is not None:
+        yield spare
 
 
 def tells_list(draft: Draft, *, already: bool) -> bool:
@@ -79,14 +90,18 @@ def tells_list(draft: Draft, *, already: bool) -> bool:
     return not already
 
 
-def _still_open(draft: Draft) -> bool:
-    """Tell whether what was asked for in particular waits for an answer of the person."""
-    if draft.checklist is None:
-        return False
-    lacks_input = Aspect.CALCULATION in draft.aspects and not draft.checklist.derived
+def _asked_back(draft: Draft, wording: Wording) -> AskBack | None:
+    """Give the question that what was asked in particular still waits for; None where it was answered outright."""
+    if draft.guide is None or draft.checklist is None:
+        return None
+    if Aspect.CALCULATION in draft.aspects and not draft.checklist.derived:
+        return draft.ask
     if draft.faq or asks_where_to_get(draft.text):
-        return lacks_input
-    return lacks_input or any(item.depends_on for item in asked_items(draft))
+        return None
+    waited_for = {fact for item in asked_items(draft) for fact in item.depends_on}
+    fact = next((fact for fact in draft.checklist.open_facts if fact in waited_for), None)
+    question = next((question for question in draft.guide.questions if question.fact == fact), None)
+    return None if question is None else ask_back(question, len(draft.checklist.open_facts), wording)
 
 
 def asked_items(draft: Draft) -> tuple[ChecklistItem, ...]:

@@ -91,8 +91,9 @@ class _Proof:
                 if cited & set(places(derived.citations)):
                     said += [derived.label, derived.text, *derived.steps]
         if statement.part in (Part.CONDITION, Part.LEAD) and draft.guide is not None:
-            # A supposition names the options of questions, which are the person's to say and nobody's law.
+            # A supposition names answers to the guide's questions, which are the person's to give and nobody's law.
             said += [option.label for question in draft.guide.questions for option in question.options]
+            said += [named.say for named in draft.guide.conditions]
         return said
 
     def _of(self, guide: Guide) -> Evidence:

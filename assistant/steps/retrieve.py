@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.model import Answer, Aspect, Draft, Origin, Part, Reason, Statement
 from assistant.outcomes import declined
@@ -14,7 +15,7 @@ from assistant.reading.likeness import Likeness
 from assistant.steps.compose import asked_items
 from assistant.steps.route import phones_of
 from assistant.telling.teller import mark, tidy
-from assistant.wording import Wording
+from assistant.wording import Wording, load_listening
 from guides.library import Library
 from guides.model import Citation, Guide, Source
 from guides.passages import GuidePassage
@@ -128,5 +129,6 @@ def _write(
     return tuple(told)
 
 
+@lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
-    return _BARE.sub("", text)
+    return _BARE.sub("", load_listening().same.canonical(text))

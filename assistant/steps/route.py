@@ -12,7 +12,7 @@ from assistant.model import Answer, AskBack, Aspect, Choice, Contact, Draft, Mat
 from assistant.outcomes import asking, declined
 from assistant.ports import InquiryInvalid, Offer, Routed, Router
 from assistant.reading.likeness import Likeness
-from assistant.wording import Listening, Wording
+from assistant.wording import Listening, Wording, load_listening
 from guides.library import Library
 from guides.model import FactKind, Guide
 from guides.situation import UNSURE
@@ -23,6 +23,8 @@ _FAQ_LIKE = 0.5
 """Likeness from which a question is taken for one the guide answers."""
 _FAQ_HELD = 0.75
 """Share of a known question that may stand inside a longer one to count as asked in it."""
+_FAQ_PART = 0.55
+"""Share of a known question that must stand in a like one: what makes it that question may not be missing."""
 _FAQ_SURE = 0.7
 """Likeness from which the known question is all that was asked."""
 _REPLY_LENGTH = 16
@@ -129,13 +131,15 @@ def last_matter(draft: Draft) -> str:
 
 def _offer(guide: Guide) -> Offer:
     asks = tuple(ask for entry in guide.faq for ask in entry.asks)
-    hints = tuple(
+    told = tuple(
         phrase
         for question in guide.questions
         for says in (*(option.says for option in question.options), question.says.yes, question.says.no)
         for phrase in says
-        if len(phrase) > 2
     )
+    papers = tuple(name for material in guide.materials for name in (material.name, *material.aliases))
+    services = tuple(service.name for service in guide.services)
+    hints = tuple(phrase for phrase in (*told, *papers, *services) if len(phrase) > 2)
     return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this, hints)
 
 
@@ -201,7 +205,7 @@ def _faq(text: str, guide: Guide) -> tuple[tuple[str, ...], bool]:
     for entry in guide.faq:
         alike = max(likeness.between(folded, _bare(ask)) for ask in entry.asks)
         held = max(likeness.covered(_bare(ask), folded) for ask in entry.asks)
-        if alike >= _FAQ_LIKE or held >= _FAQ_HELD:
+        if held >= _FAQ_HELD or (alike >= _FAQ_LIKE and held >= _FAQ_PART):
             scored.append((max(alike, held * _FAQ_SURE), entry.id))
     scored.sort(key=lambda one: -one[0])
     return tuple(name for _, name in scored), bool(scored) and scored[0][0] >= _FAQ_SURE
@@ -214,4 +218,5 @@ def _likeness(asks: tuple[str, ...]) -> Likeness:
 
 @lru_cache(maxsize=8192)
 def _bare(text: str) -> str:
+    text = load_listening().same.canonical(text)
     return re.sub(r"[\W_]+|请问|你好|您好|麻烦|想问一?下?", "", text.lower())

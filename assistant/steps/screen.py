@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.masking import mask
 from assistant.model import Answer, Draft, Reason
 from assistant.outcomes import declined, handed_off
+from assistant.reading.plain import simplified
 from assistant.wording import Ear, Listening, Wording
 
 LONGEST = 2000
@@ -27,7 +28,7 @@ def screen(wording: Wording, listening: Listening) -> Callable[[Draft], Draft | 
         chosen = bool(draft.inquiry.facts or draft.inquiry.matter)
         if len(draft.inquiry.text) > LONGEST:
             return declined(replace(draft, text=""), Reason.TOO_LONG, wording)
-        masked = mask(draft.inquiry.text)
+        masked = mask(simplified(draft.inquiry.text))
         notices = (wording.notices.masked.format(kinds="、".join(masked.kinds)),) if masked.kinds else ()
         draft = replace(draft, text=re.sub(r"\s+", " ", masked.text).strip(), notices=notices)
         for reason in _ENDING:

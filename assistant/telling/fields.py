@@ -7,10 +7,16 @@ from collections.abc import Iterator
 
 from assistant.model import Aspect, Part, Statement
 from assistant.telling.teller import Teller
+from assistant.wording import load_listening
 from guides.model import RouteKind, Service, TimeLimit
 from guides.rules import Verdict
 
-_LAST_DAY = re.compile(r"最晚|最迟|期限|截止|过期|超期|逾期|来得及|晚了|[日天月年]之?内|超过|拖")
+_EVERY_SERVICE = frozenset(
+    {"办理", "申领", "登记", "新办", "申请", "一件", "件事", "服务", "人员", "退休", "基本", "认定", "核定"}
+)
+_LAST_DAY = re.compile(
+    r"最晚|最迟|期限|截止|过期|超期|逾期|来得及|晚了|[日天月年]之?内|超过|拖|(?:满月|百天|周岁)(?:之|以)?前"
+)
 
 
 def times(teller: Teller) -> Iterator[Statement]:
@@ -30,8 +36,13 @@ def times(teller: Teller) -> Iterator[Statement]:
 
 def _speaks_of(text: str, service: Service) -> bool:
     """Tell whether the question names a service, by its name or by what it gives."""
-    words = (service.output, *re.split(r"[（）()《》、]", service.name))
-    return any(len(word) >= 3 and word in text for word in words) or service.name[:4] in text
+    same = load_listening().same
+    asked, name = same.canonical(text), same.canonical(service.name)
+    words = (same.canonical(service.output), *re.split(r"[（）()《》、]", name))
+    if any(len(word) >= 3 and word in asked for word in words):
+        return True
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)} - _EVERY_SERVICE
+    return sum(pair in asked for pair in pairs) >= 2
 
 
 def _limit(teller: Teller, name: str, limit: TimeLimit) -> Statement:

@@ -83,7 +83,28 @@ def one(teller: Teller, item: ChecklistItem, prefix: str = "") -> Statement:
     return teller.say(prefix + text, citations, part, item.requirement)
 
 
-_LOST = re.compile(r"丢|掉了|遗失|不见了|找不到|过期|补办|补领|补一|怎么补|坏了|烂了")
+_LOST = re.compile(
+    r"(?:去|到|在)?哪[里儿]?(?:能|可以)?(?:拿|领|下载|打印|开|买|找)|怎么(?:拿|领|开)|丢|掉了|遗失|不见了|找不到|过期|补办|补领|补一|怎么补|坏了|烂了"
+)
+
+
+_DETAILS = re.compile(
+    r"盖章|公章|签字|签名|复印|原件|几份|几张|格式|要求|标准|尺寸|像素|大小|规格|怎么写|怎么填|填写|电子版|拍照|清晰|翻译|有效期"
+)
+
+
+def asks_details(text: str) -> bool:
+    """Tell whether somebody who names a paper asks how it has to be."""
+    return _DETAILS.search(text) is not None
+
+
+def details(teller: Teller, item: ChecklistItem) -> Statement | None:
+    """Tell what a paper has to be like, None where the guide does not say."""
+    criteria, form = sentence(item.material.criteria), sentence(item.material.form)
+    if not criteria + form:
+        return None
+    text = teller.wording.answer.details.format(name=item.name, criteria=criteria, form=form)
+    return teller.say(text, teller.firm(_rules_of(item.material)), Part.LEAD, item.requirement)
 
 
 def asks_where_to_get(text: str) -> bool:

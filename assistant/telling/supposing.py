@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.model import Part, Statement
-from assistant.telling.materials import around, maybe, the_list
+from assistant.telling.materials import around, maybe, one, the_list
 from assistant.telling.teller import Teller
-from guides.checklist import Checklist
+from guides.checklist import Checklist, ChecklistItem
 from guides.condition import Age, OnRoute
-from guides.model import FactKind, Question, Route, RouteKind
+from guides.model import FactKind, Question, Route, RouteKind, Status
 from guides.rules import Verdict, checklist, evaluate, next_question
 from guides.situation import Fact, FactValue, Origin, Situation, Unsure
 from guides.words import say_value
@@ -57,6 +57,22 @@ def open_route(teller: Teller) -> Iterator[Statement]:
     supposed = replace(teller, situation=found.situation, checklist=found.checklist)
     yield from the_list(supposed, prefix=teller.wording.answer.then)
     yield from around(supposed)
+
+
+def supposed_line(teller: Teller, item: ChecklistItem) -> Iterator[Statement]:
+    """Tell one open line of the list on the supposition that leads to the joint route."""
+    if item.status is not Status.UNDECIDED:
+        return
+    found = suppose(teller)
+    if found is None:
+        return
+    supposed = replace(teller, situation=found.situation, checklist=found.checklist)
+    line = next(one for one in found.checklist.items if one.requirement == item.requirement)
+    if line.status is not Status.UNDECIDED:
+        say = found.route.say.removeprefix("按您说的情况，")
+        text = teller.wording.answer.suppose.format(labels="；".join(found.labels), say=say)
+        yield teller.say(text, found.route.citations, Part.CONDITION)
+        yield one(supposed, line, teller.wording.answer.then)
 
 
 def _unsure(situation: Situation) -> tuple[str, ...]:
