@@ -8,16 +8,18 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as DocxDocument
-from docx.opc.exceptions import PackageNotFoundError
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
+from ingestion.adapters.faults import PARSER_FAULTS
 from ingestion.adapters.raw_file import RawFile, within
 from ingestion.model import Block, Document, Limits
 from ingestion.ports import DocumentInvalid, OcrEngine
 
-_FAULTS = (PackageNotFoundError, zipfile.BadZipFile, LxmlError, LookupError, ValueError, AttributeError, OSError)
+_FAULTS: tuple[type[Exception], ...] = (PythonDocxError, OpcError, zipfile.BadZipFile, LxmlError, *PARSER_FAULTS)
 """What python-docx trips over when a file is cut off or not what it says."""
 _DEPTH = 4
 """Tables inside tables are followed this far; real forms nest once."""

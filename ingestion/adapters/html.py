@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +16,13 @@ from ingestion.ports import DocumentInvalid, OcrEngine
 
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "button")
 _HEADERS = [(f"h{level}", str(level)) for level in range(1, 7)]
+MOST_NESTED = 300
+"""Elements inside each other; real pages stay below a hundred."""
+_NESTED = DocumentInvalid("bomb", "这个网页嵌套过深，读不了，请打印为 PDF 再传。")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>]*?(/?))>")
+_ENDLESS = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr wbr".split()
+)
 _BEGINNING = "开头"
 """The locator of words that stand above the first heading."""
 
@@ -25,6 +33,8 @@ def read_html(file: RawFile, _ocr: OcrEngine, limits: Limits) -> Document:
     Raises DocumentInvalid: empty, truncated, too_large.
     """
     source = within(decode(file.content), limits)
+    if _depth(source) > MOST_NESTED:
+        raise _NESTED
     try:
         soup = BeautifulSoup(source, "lxml")
         for unseen in soup.find_all(_UNSEEN):
@@ -38,10 +48,21 @@ def read_html(file: RawFile, _ocr: OcrEngine, limits: Limits) -> Document:
             soup.head.decompose()
         blocks = tuple(_blocks(str(soup)))
     except RecursionError as bomb:
-        raise DocumentInvalid("bomb", "这个网页嵌套过深，读不了，请打印为 PDF 再传。") from bomb
+        raise _NESTED from bomb
     if not blocks:
         raise DocumentInvalid("empty", "这个网页里没有文字，请打印为 PDF 再传。")
     return file.document(blocks=blocks, title=title or blocks[0].text[:60])
+
+
+def _depth(source: str) -> int:
+    """Give how deep elements are nested at most, elements that need no end not counted; parsing time grows with it."""
+    deepest = depth = 0
+    for end, name, closed in _TAG.findall(source):
+        if name.lower() in _ENDLESS or closed:
+            continue
+        depth = max(0, depth - 1) if end else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _blocks(html: str) -> Iterator[Block]:

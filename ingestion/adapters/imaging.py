@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import warnings
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
+from ingestion.adapters.faults import PARSER_FAULTS
 from ingestion.model import Limits
 from ingestion.ports import DocumentInvalid
 
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")  # it narrates every oddity of a file
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 _BROKEN = DocumentInvalid("truncated", "这张图片不完整，打不开，请重新拍一张或重新导出后再传。")
 JPEG_QUALITY = 90
@@ -34,7 +37,7 @@ def read_frames(content: bytes, limits: Limits) -> tuple[Image.Image, ...]:
                     break
     except Image.DecompressionBombError as bomb:
         raise too_many_pixels(limits) from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError) as broken:
+    except PARSER_FAULTS as broken:
         raise _BROKEN from broken
     if not found:
         raise _BROKEN
@@ -46,7 +49,7 @@ def open_page(image: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(image), formats=_FORMATS) as picture:
             return picture.convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
+    except PARSER_FAULTS as broken:
         raise _BROKEN from broken
 
 

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
-import struct
-import zlib
 from dataclasses import dataclass
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-PARSER_FAULTS = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
-"""What a parser walking hostile bytes may trip over. pypdf only adds form values and metadata: without it the pages are
-still read by pypdfium2, so none of these may refuse the file."""
+from ingestion.adapters.faults import PARSER_FAULTS
+
+_FAULTS: tuple[type[Exception], ...] = (PyPdfError, *PARSER_FAULTS)
+"""pypdf only adds form values and metadata: the pages are read by pypdfium2 all the same, so none of these refuses."""
 _DEPTH = 20
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it narrates every oddity of a file, with pieces of its content
 
@@ -64,7 +49,7 @@ def read_form(content: bytes) -> FilledForm:
         metadata = _metadata(reader)
         title = dict(metadata).get("Title", "")
         return FilledForm(False, title, metadata, _widgets(reader))
-    except PARSER_FAULTS:
+    except _FAULTS:
         return FilledForm()
 
 

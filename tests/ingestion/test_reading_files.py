@@ -289,6 +289,16 @@ def test_a_web_page_is_cut_at_its_headings_and_hidden_words_are_left_out(readers
     assert "alert" not in document.text
 
 
+@pytest.mark.parametrize("tag", ["<div>", "<h1>", "<table><tr><td>", "<b>"])
+def test_a_page_nested_without_end_is_refused_at_once(readers, tag: str) -> None:
+    assert refused(readers, b"<html>" + tag.encode() * 100_000 + b"words", "a.html").reason == "bomb"
+
+
+def test_a_long_page_of_paragraphs_nobody_closed_is_read(readers) -> None:
+    page = "<html><body>" + "".join(f"<p>第{number}段<br>" for number in range(2000))
+    assert readers.read(page.encode(), "a.html", Limits()).blocks[-1].text.endswith("第1999段")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_text_is_read_in_the_encodings_offices_write(readers, encoding: str) -> None:
     document = readers.read("# 通知\n\n一、要求\n\n二、时间㐂".encode(encoding), "a.txt", Limits())
