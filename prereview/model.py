@@ -275,6 +275,20 @@ class Report:
             return Readiness.ASK_A_PERSON
         return Readiness.READY if Outcome.FINE in outcomes else Readiness.ASK_A_PERSON
 
+    @property
+    def open_things(self) -> tuple[str, ...]:
+        """Say what keeps it from READY, gravest first; the names are keys of the wording."""
+        outcomes = {finding.outcome for finding in self.findings}
+        things = {
+            "to_fix": bool(outcomes & {Outcome.FIX, Outcome.NOT_PROVIDED}),
+            "conflict": Outcome.FACT_CONFLICT in outcomes,
+            "unsure": Outcome.UNSURE in outcomes,
+            "undecided": bool(self.undecided),
+            "unverified": bool(self.unverified),
+            "nothing_read": Outcome.FINE not in outcomes,
+        }
+        return tuple(name for name, is_open in things.items() if is_open)
+
     def of(self, requirement: str) -> tuple[Finding, ...]:
         """Give the findings on one line of the list."""
         return tuple(finding for finding in self.findings if finding.requirement == requirement)

@@ -22,8 +22,8 @@ from prereview.ports import PageEye, PaperReader
 from prereview.profiles import Profiles, profiles
 from prereview.sorting import papers_of, sort_papers
 from prereview.steps import admit
+from prereview.steps import read as reading
 from prereview.steps.check import run_checks
-from prereview.steps.read import read_page
 from prereview.steps.report import make_broken_report, make_report
 from prereview.wording import Wording, wording
 
@@ -62,7 +62,7 @@ def read_pages(
         return ReadFile(name, digest, "", (), refused)
     try:
         document = read_document(content, name, files, limits)
-        pages = tuple(read_page(page, ocr=ocr, eye=eye, profiles=known or profiles()) for page in document.pages)
+        pages = reading.read_pages(document, ocr=ocr, eye=eye, profiles=known or profiles())
     except DocumentInvalid as invalid:
         return ReadFile(name, digest, "", (), FileProblem(invalid.reason, invalid.remedy, certain=True))
     except Exception:  # noqa: BLE001 - the boundary of one file: whatever breaks in it becomes UNSURE, never FINE

@@ -6,11 +6,18 @@ from datetime import date
 
 from guides.model import FactKind, Question
 from guides.situation import DateRange, FactValue
+from prereview.model import Report
+from prereview.wording import Wording
 
 
 def chinese_day(day: date) -> str:
     """Give 2026年11月21日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def readiness_words(report: Report, wording: Wording) -> str:
+    """Give the one sentence on top of a report: ready, or the gravest thing that is open."""
+    return wording.readiness[report.open_things[0] if report.open_things else "ready"]
 
 
 def masked(number: str) -> str:

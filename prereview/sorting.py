@@ -82,7 +82,8 @@ def needs_of(item: ChecklistItem, profiles: Profiles) -> tuple[DocumentNeed, ...
 
 def _onto(pile: _Pile, paper: Paper, profiles: Profiles) -> None:
     """Put a paper on the line whose button was pressed."""
-    if not pile.needs or (paper.kind and pile.takes(paper.kind, profiles)):
+    unknown = not any(profiles.find(need.kind) for need in pile.needs)
+    if unknown or (paper.kind and pile.takes(paper.kind, profiles)):
         pile.fitting.append(paper)
     elif paper.known:
         pile.wrong.append(paper)

@@ -26,8 +26,8 @@ SURELY_READ = 0.8
 def legible(case: Case) -> Iterator[Finding]:
     """Find pages that were not read well, and what could not be read on papers that are not filled in by hand."""
     for slot in case.slots:
-        if needless(slot):
-            continue
+        if needless(slot) or slot.need is None or case.profiles.find(slot.need.kind) is None:
+            continue  # of a kind without a profile nobody knows what a good page looks like; `right_document` says so
         faults = [finding for paper in (*slot.papers, *slot.doubtful) for finding in _page(case, slot, paper)]
         yield from faults
         if slot.papers and not faults:

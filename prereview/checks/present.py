@@ -14,8 +14,7 @@ _HANDED_IN = frozenset({Handling.UPLOAD, Handling.COLLECT, Handling.INSPECT})
 
 def present(case: Case) -> Iterator[Finding]:
     """Find what is missing; what nobody demands is never missed. Something wrong in its place is told elsewhere."""
-    chosen = any(slot.papers for slot in case.slots if slot.item.status is Status.CHOOSE_ONE)
-    asked_to_choose = False
+    settled = {slot.item.requirement for slot in case.slots if slot.papers or slot.wrong or slot.doubtful}
     for slot in case.slots:
         if needless(slot):
             continue
@@ -24,8 +23,8 @@ def present(case: Case) -> Iterator[Finding]:
         elif slot.wrong or slot.doubtful or not _demanded(slot):
             continue
         elif slot.item.status is Status.CHOOSE_ONE:
-            if not chosen and not asked_to_choose:
-                asked_to_choose = True
+            if slot.item.requirement not in settled:
+                settled.add(slot.item.requirement)
                 yield case.finding(Check.PRESENT, Outcome.NOT_PROVIDED, "choose", slot)
         elif not _replaced(case, slot):
             yield _missing(case, slot)

@@ -34,7 +34,7 @@ def right_document(case: Case) -> Iterator[Finding]:
 
 def _papers(case: Case, slot: Slot) -> Iterator[Finding]:
     """Say once that the papers are right, and of each doubtful one that it is doubtful."""
-    if slot.need is None:
+    if slot.need is None or case.profiles.find(slot.need.kind) is None:
         for paper in slot.papers:
             yield case.finding(Check.RIGHT_DOCUMENT, Outcome.UNSURE, "no_profile", slot, paper)
         return

@@ -35,6 +35,7 @@ def read_page(page: Page, *, ocr: OcrEngine, eye: PageEye, profiles: Profiles) -
     quality = PageQuality()
     if photographed and page.image is not None:
         quality = eye.quality(page.image, [line.box for line in lines])
+    if page.image is not None:
         documents = tuple(
             (recognition, replace(found, blanks=tuple(_inked(blank, page.image, eye) for blank in found.blanks)))
             for recognition, found in documents
@@ -51,8 +52,17 @@ def read_page(page: Page, *, ocr: OcrEngine, eye: PageEye, profiles: Profiles) -
 
 
 def read_pages(document: Document, *, ocr: OcrEngine, eye: PageEye, profiles: Profiles) -> tuple[ReadPage, ...]:
-    """Read every page of a document."""
-    return tuple(read_page(page, ocr=ocr, eye=eye, profiles=profiles) for page in document.pages)
+    """Read every page of a document; what was typed into an electronic form counts as printed where it stands."""
+    return tuple(read_page(_with_form(page, document), ocr=ocr, eye=eye, profiles=profiles) for page in document.pages)
+
+
+def _with_form(page: Page, document: Document) -> Page:
+    typed = tuple(
+        TextLine(field.value, field.box, 1.0, LineOrigin.TEXT_LAYER)
+        for field in document.form_fields
+        if field.page == page.number and field.box is not None and field.value.strip()
+    )
+    return replace(page, lines=(*page.lines, *typed)) if typed else page
 
 
 _Found = tuple[Recognition, Extraction]

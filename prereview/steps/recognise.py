@@ -124,8 +124,7 @@ def _is_title(title: str, text: str) -> bool:
     """Match a line against a title; `*` at an end lets other words stand there, as long as the line stays short."""
     core = title.strip("*")
     if "*" in core:
-        first, _, last = core.partition("*")
-        return len(text) <= 40 and fuzzy.found(first, text) and fuzzy.found(last, text)
+        return len(text) <= 40 and all(fuzzy.found(part, text) for part in core.split("*"))
     if "*" not in title:
         return fuzzy.same(core, text)
     if len(text) > 36:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guides.model import DocumentNeed, Status
 from guides.situation import Fact, Origin
 from ingestion.model import Box, Document, Limits, TextLine
 from prereview import pipeline
@@ -18,6 +19,7 @@ from prereview.checks import CHECKS
 from prereview.model import Check, Edge, Finding, Outcome, PageQuality, ReadFile, Readiness, Report
 from prereview.pipeline import judge
 from prereview.profiles import profiles
+from prereview.say import readiness_words
 from prereview.sorting import papers_of, sort_papers
 from prereview.steps import read as read_step
 from prereview.steps.check import run_checks
@@ -316,6 +318,36 @@ def test_birth_before_marriage_is_nobodys_business() -> None:
     assert {one.outcome for one in judged(changed("marriage", words)).findings} == {Outcome.FINE}
 
 
+def test_one_of_several_documents_is_enough_where_one_may_be_chosen() -> None:
+    own_list, situation = the_list()
+    both = (DocumentNeed(kind="marriage_certificate"), DocumentNeed(kind="passport"))
+    items = tuple(
+        replace(item, status=Status.CHOOSE_ONE, documents=both) if item.requirement == "marriage_certificate" else item
+        for item in own_list.items
+    )
+    files = good_files()
+    assert {
+        one.outcome for one in judge([*files.values()], replace(own_list, items=items), situation, ON).findings
+    } == {Outcome.FINE}
+    del files["marriage"]
+    report = judge([*files.values()], replace(own_list, items=items), situation, ON)
+    (missing,) = [one for one in report.findings if one.outcome is not Outcome.FINE]
+    assert (missing.check, missing.outcome) == (Check.PRESENT, Outcome.NOT_PROVIDED)
+    assert "任选一样" in missing.remedy
+
+
+def test_a_paper_without_a_profile_goes_to_a_person() -> None:
+    own_list, situation = the_list()
+    items = tuple(
+        replace(item, documents=(DocumentNeed(kind="hologram"),)) if item.requirement == "birth_record" else item
+        for item in own_list.items
+    )
+    report = judge([*good_files().values()], replace(own_list, items=items), situation, ON)
+    outcomes = {one.check: one.outcome for one in report.of("birth_record")}
+    assert outcomes[Check.RIGHT_DOCUMENT] is Outcome.UNSURE
+    assert report.readiness is Readiness.ASK_A_PERSON
+
+
 # --- doubt ------------------------------------------------------------------------------------------------------------
 
 
@@ -508,6 +540,8 @@ def test_ready_is_impossible_while_anything_is_open(outcomes: list[Outcome], und
         unverified=("y",) if unverified else (),
     )
     open_things = set(outcomes) - {Outcome.FINE, Outcome.NOT_NEEDED}
+    assert (report.readiness is Readiness.READY) == (report.open_things == ())
+    assert readiness_words(report, wording())
     if report.readiness is Readiness.READY:
         assert not open_things
         assert not undecided

@@ -350,3 +350,30 @@ def test_what_stands_on_a_paper_is_never_taken_as_a_format(text: str) -> None:
 def test_a_day_has_a_day_after() -> None:
     assert as_day("长期") is None
     assert as_day((date(2026, 2, 28) + timedelta(days=1)).isoformat()) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "side"), [(profile.kind, side.side) for profile in profiles().by_kind.values() for side in profile.sides]
+)
+def test_a_page_with_all_the_words_of_a_profile_is_that_document(kind: str, side: str) -> None:
+    profile = profiles().by_kind[kind]
+    described = profile.side(side)
+    assert described is not None
+    words = [title.strip("*").replace("*", "") for title in described.titles[:1]]
+    words += [group[0] for group in described.required]
+    words += [anchor.split("|")[0] for anchor in described.anchors]
+    placed = [(100.0, 80.0 * (number + 1), word) for number, word in enumerate(dict.fromkeys(words))]
+    found = document(placed, size=(1600, 80.0 * (len(placed) + 2)))
+    assert (found.kind, found.side, found.certainty) == (kind, side, Certainty.SURE)
+
+
+def test_what_was_typed_into_an_electronic_form_is_read() -> None:
+    from ingestion.model import Box, Document, FormField
+    from prereview.steps.read import read_pages
+    from tests.prereview.pages import NoOcr, PlainEye
+
+    empty = page([word for word in papers.birth_record() if word[2] != papers.CHILD])
+    typed = FormField("child", papers.CHILD, 1, Box(0.25, 0.142, 0.35, 0.178))
+    form = Document("0" * 64, "application/pdf", "a.pdf", (empty,), form_fields=(typed,))
+    (read_back,) = read_pages(form, ocr=NoOcr(), eye=PlainEye(), profiles=profiles())
+    assert fields(read_back.documents[0])["child_name"] == papers.CHILD
