@@ -26,7 +26,7 @@ TOP_LEVEL = {
 FURNITURE = {
     "guides": {"model.py", "rules.py", "library.py", "passages.py", "adapters", "library", "sources"},
     "ingestion": {"model.py", "ports.py", "pipeline.py", "steps", "adapters"},
-    "assistant": {"model.py", "ports.py", "pipeline.py", "steps", "adapters", "prompts"},
+    "assistant": {"model.py", "ports.py", "pipeline.py", "steps", "adapters"},
     "prereview": {"model.py", "ports.py", "pipeline.py", "steps", "adapters", "documents", "checks"},
     "channels": {"settings.py", "wiring.py", "cli.py", "wording.zh.yaml", "http", "web"},
     "evals": {"command.py", "routing", "retrieval", "answers", "situations", "prereview", "specimens"},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, NumberObject, RectangleObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 
 from ingestion.adapters.pdf import has_text_layer
 from ingestion.model import Box, Document, Limits, LineOrigin, TextLine
@@ -35,9 +36,10 @@ def changed(content: bytes, change) -> bytes:
 
 def read_or_reason(readers, content: bytes) -> Document | str:
     try:
-        return readers.read(content, "a.pdf", Limits())
+        document: Document = readers.read(content, "a.pdf", Limits())
     except DocumentInvalid as refused:
         return refused.reason
+    return document
 
 
 @pytest.fixture(scope="module")
@@ -164,9 +166,9 @@ def test_a_cut_off_file_is_read_or_refused(readers, crazy_ones: bytes, share: fl
 
 def test_a_pdf_that_points_at_itself_ends(readers, crazy_ones: bytes) -> None:
     def loop(writer: PdfWriter) -> None:
-        pages = writer._root_object["/Pages"]
+        pages = cast("DictionaryObject", writer._root_object["/Pages"])
         pages[NameObject("/Count")] = NumberObject(1)
-        pages["/Kids"].append(pages.indirect_reference)
+        cast("ArrayObject", pages["/Kids"]).append(pages.indirect_reference)
 
     outcome = read_or_reason(readers, changed(crazy_ones, loop))
     assert outcome in {"truncated", "empty"} or not isinstance(outcome, str)
