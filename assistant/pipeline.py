@@ -48,7 +48,7 @@ def steps(desk: Desk) -> tuple[Step, ...]:
     return (
         screen(wording, listening),
         recall(desk.conversations, wording, listening),
-        route(desk.router, desk.library, wording, listening),
+        route(desk.router, desk.reader, desk.library, wording, listening),
         gather(desk.reader, desk.library, wording),
         retrieve(desk.index, desk.writer, desk.library, wording),
         compose(desk.library, wording),

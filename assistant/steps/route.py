@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.model import Answer, AskBack, Aspect, Choice, Contact, Draft, Matter, Reason
 from assistant.outcomes import asking, declined
-from assistant.ports import InquiryInvalid, Offer, Routed, Router
+from assistant.ports import FactReader, InquiryInvalid, Offer, ReadingContext, Routed, Router
 from assistant.reading.likeness import Likeness
 from assistant.wording import Listening, Wording, load_listening
 from guides.library import Library
@@ -29,15 +29,16 @@ _FAQ_SURE = 0.7
 """Likeness from which the known question is all that was asked."""
 _REPLY_LENGTH = 16
 """Characters of the longest text still taken for a reply to our question."""
+_ASKS = re.compile(r"[吗么呢？?]|怎|什么|啥|多少|哪|如何")
 _GENERIC = re.compile(
-    "怎么样?|如何|办理|办证|办事|办|需要|要|带|跑|几趟|什么|啥|在吗|咨询|问|想|[您你我有在去吗呢的了吧啊好能得]"
+    "那么|多少|几|如果|要是|换成|换|老婆|老公|爸爸|妈妈|爱人|孩子|怎么样?|如何|办理|办证|办事|办|需要|要|带|跑|几趟|什么|啥|在吗|咨询|问|想|[那还再您你我他她它俩有在去吗呢的了吧啊好能得]"
 )
 
 
 def route(
-    router: Router, library: Library, wording: Wording, listening: Listening
+    router: Router, reader: FactReader, library: Library, wording: Wording, listening: Listening
 ) -> Callable[[Draft], Draft | Answer]:
-    """Make the step."""
+    """Make the step. The reader of facts tells a follow-up ("换成外地户口呢") from another matter."""
 
     def step(draft: Draft) -> Draft | Answer:
         draft = replace(draft, region=draft.inquiry.region)
@@ -46,7 +47,11 @@ def route(
         if slug == UNSURE.value:
             return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
         if not slug:
-            routed = _computed(draft, _routed(draft, router, tuple(offered.values())), offered, listening)
+            routed = router.route(draft.text, tuple(map(_offer, offered.values()))) if draft.text else Routed("")
+            last = offered.get(last_matter(draft))
+            if last is not None and _stays(draft, last, routed, reader, library, listening):
+                routed = Routed(last.slug)
+            routed = _computed(draft, routed, offered, listening)
             if not routed.id:
                 return _unclear(draft, routed, offered, wording, listening)
             slug = routed.id
@@ -104,22 +109,33 @@ def _chosen(draft: Draft, offered: dict[str, Guide]) -> str:
     return ""
 
 
-def _routed(draft: Draft, router: Router, guides: Sequence[Guide]) -> Routed:
-    """Let the router choose; a reply or a follow-up stays with the matter at hand unless it names another."""
-    last = last_matter(draft)
-    routed = router.route(draft.text, tuple(map(_offer, guides))) if draft.text else Routed("")
+def _stays(
+    draft: Draft, last: Guide, routed: Routed, reader: FactReader, library: Library, listening: Listening
+) -> bool:
+    """Tell whether a question goes on about the matter at hand.
+
+    It does when it names no other, and replies to us, tells a fact of this matter, or names nothing at all.
+    """
+    if routed.named or routed.excluded:
+        return routed.id == last.slug
+    if not _names_something(draft.text, listening) or last.slug in routed.candidates:
+        return True
     replied = draft.asked not in ("", MATTER) and len(draft.text) <= _REPLY_LENGTH
-    if last and replied and not routed.named:
-        return Routed(last)
-    if last and not routed.id and not routed.excluded:
-        return Routed(last)
-    return routed
+    if replied and not _ASKS.search(draft.text):
+        return True
+    context = ReadingContext(draft.inquiry.on, draft.region, library.regions, draft.asked)
+    return bool(reader.read(draft.text, last.questions, context))
 
 
 def _computed(draft: Draft, routed: Routed, offered: dict[str, Guide], listening: Listening) -> Routed:
     """Where a computed date is asked for and one matter alone can compute it, that is the matter."""
     able = [guide.slug for guide in offered.values() if guide.derived]
-    if len(able) == 1 and listening.aspects[Aspect.CALCULATION].search(draft.text) and not routed.excluded:
+    if (
+        not routed.id
+        and len(able) == 1
+        and listening.aspects[Aspect.CALCULATION].search(draft.text)
+        and not routed.excluded
+    ):
         return replace(routed, id=able[0])
     return routed
 

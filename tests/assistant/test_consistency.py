@@ -81,6 +81,24 @@ def test_another_matter_and_back(talk: Talk) -> None:
     assert {one.fact for one in back.understood} >= {"birth_place", "birth_date"}
 
 
+@pytest.mark.parametrize("other", ["低保怎么申请", "护照去哪里办", "狗证怎么办理"])
+def test_a_matter_without_a_guide_is_not_answered_from_the_one_before(talk: Talk, other: str) -> None:
+    talk.ask("宝宝上周在长沙出生，要带什么", f"other {other}")
+    answer = talk.ask(other, f"other {other}")
+    assert answer.statements == ()
+    assert answer.checklist is None
+
+
+@pytest.mark.parametrize("follow", ["要多久", "那要钱吗", "换成集体户呢", "如果没领证呢", "电话多少", "还要带什么"])
+def test_a_follow_up_stays_with_the_matter(talk: Talk, follow: str) -> None:
+    talk.ask("宝宝上周在长沙出生，妈妈湖北户口，要带什么", f"follow {follow}")
+    answer = talk.ask(follow, f"follow {follow}")
+    assert answer.matter is not None
+    assert answer.matter.slug == "newborn"
+    assert answer.statements
+    assert "mother_hukou" in {one.fact for one in answer.understood}
+
+
 def test_an_unclear_matter_is_asked_and_the_words_are_kept(talk: Talk) -> None:
     first = talk.ask("我们是集体户口，想问一下", "open")
     assert isinstance(first, Asking)
