@@ -10,7 +10,8 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(
     r"[零〇一二两三四五六七八九十百千万]+(?=(?:周岁|个|年|月|日|天|小时|岁|元|份|样|次|条|款|倍|趟|级|楼|层|平))"
 )
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:-\d+)*")
+_NUMBER = re.compile(r"0\d{2,3}-\d{5,8}|\d+(?:,\d{3})*(?:\.\d+)?")
+"""A phone with its area code is one number; 9:00-12:00 are four."""
 
 
 def numbers(text: str) -> set[str]:

@@ -148,6 +148,7 @@ def test_saying_the_opposite_of_the_list_is_named() -> None:
         ("1,200元", {"1200"}),
         ("二〇二五年", {"2025"}),
         ("一般流程", set()),
+        ("上午9：00-12：00", {"9", "0", "12"}),
     ],
 )
 def test_numbers_are_read_alike_however_they_are_written(text: str, found: set[str]) -> None:
