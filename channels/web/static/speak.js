@@ -1,7 +1,7 @@
 // 长辈版: every block can be read aloud by the device itself. No voice on the device, no button.
 export function startSpeaking() {
   if (!document.documentElement.classList.contains("elder") || !window.speechSynthesis) return;
-  for (const block of document.querySelectorAll(".answer, .route, .row, .question, .notice, .list-card, .finding")) {
+  for (const block of document.querySelectorAll(".answer, .route, .row, .question, .notice:not(.answer *), .list-card, .finding, .tile")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "quiet speak";
@@ -15,6 +15,7 @@ export function startSpeaking() {
       speech.rate = 0.9;
       speechSynthesis.speak(speech);
     });
-    block.append(button);
+    // A notice has its icon on the left; the button belongs under its words.
+    (block.querySelector(":scope > div") ?? block).append(button);
   }
 }
