@@ -225,7 +225,7 @@ def main() -> int:
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
     with served() as (url, house), sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"], env=CHINESE)
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=zh-CN"], env=CHINESE)
         album = Album(browser, url)
         for device, size in (("phone", PHONE), ("desktop", DESKTOP)):
             around(album, device, size, story(album, device, size, house.today))

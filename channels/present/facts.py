@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.chips import chip
 from assistant.views import ChoiceView, QuestionView, UnderstoodView
 from channels.wording import say
 from guides.model import FactKind, Guide, Question
 from guides.situation import UNSURE, Origin, Situation, plain
-from guides.words import name_of, say_value
+from guides.words import name_of
 
 
 def understood(guide: Guide, situation: Situation) -> tuple[UnderstoodView, ...]:
@@ -17,7 +18,7 @@ def understood(guide: Guide, situation: Situation) -> tuple[UnderstoodView, ...]
             value=plain(fact.value),
             words=fact.words,
             assumed=fact.origin is Origin.ASSUMED,
-            label=f"{name_of(question)}：{say_value(question, fact.value)}",
+            label=chip(question, fact.value, fact.words),
         )
         for question in guide.questions
         if (fact := situation.facts.get(question.fact)) is not None
