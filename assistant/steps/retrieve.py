@@ -24,6 +24,8 @@ from ingestion.model import Passage
 from ingestion.ports import PassageIndex, Where
 
 _LIMIT = 8
+_LITTLE = 3
+"""Characters beside the matter's name that still name nothing of their own."""
 _COVERED = 0.45
 """Share of the question's characters and pairs, weighted by rarity, that a passage must hold to be an answer."""
 _QUESTION = re.compile(
@@ -67,6 +69,8 @@ def retrieve(
             if near:
                 break
         written = _write(draft.text, near, writer, library, wording)
+        if not written and _names_matter_only(draft):
+            return draft
         if not written:
             return declined(draft, Reason.NOT_FOUND, wording, contacts=phones_of(guide))
         return replace(draft, statements=written)
@@ -80,16 +84,21 @@ def _needs_search(draft: Draft) -> bool:
         return False
     if draft.aspects and set(draft.aspects) != {Aspect.ELIGIBILITY}:
         return False
-    return not _names_matter_only(draft)
+    return len(_leftover(draft)) > 1
 
 
 def _names_matter_only(draft: Draft) -> bool:
-    """Tell that little more than the matter's name was said ("给娃上户口"): the list is the answer."""
+    """Tell that little more than the matter's name was said ("给娃上户口麻烦不"): the list is the answer."""
+    return len(_leftover(draft)) <= _LITTLE
+
+
+def _leftover(draft: Draft) -> str:
+    """Give what was said beside the matter's name and the words of every question."""
     rest = _bare(draft.text)
     if draft.guide is not None:
         for name in sorted((draft.guide.title, *draft.guide.aliases), key=len, reverse=True):
             rest = rest.replace(_bare(name), "")
-    return len(rest) <= 4
+    return rest
 
 
 def _found(passage: Passage, guide: Guide, known: dict[str, GuidePassage], library: Library) -> _Found | None:
@@ -109,8 +118,15 @@ def _found(passage: Passage, guide: Guide, known: dict[str, GuidePassage], libra
 
 
 def _is_held_as(source: Source, passage: Passage) -> bool:
+    """Tell whether a passage stands in the text the registry names: that law in that edition, that guide."""
     held = source.held
-    return held is not None and held.key in passage.source and (not held.edition or held.edition in passage.source)
+    if held is None:
+        return False
+    _, _, name = passage.source.partition(":")
+    title, _, edition = name.partition("@")
+    # A code is held by its parts: 民法典 婚姻家庭编.
+    same = title == held.key or title.startswith(f"{held.key} ")
+    return same and held.edition in ("", edition)
 
 
 def _write(
