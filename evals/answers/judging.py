@@ -177,8 +177,8 @@ class _Context:
 
     @cached_property
     def numbers(self) -> set[str]:
-        """Numbers that need no source: the person's own, the day, phones, and what was calculated for them."""
-        said = [self._answer.asked, self._answer.on, *(str(fact.value) for fact in self._answer.understood)]
+        """Numbers that need no source: the person's own, phones, and what was calculated for them."""
+        said = [self._answer.asked, *(str(fact.value) for fact in self._answer.understood)]
         if self.guide is not None:
             said += [phone.number for phone in self.guide.phones]
         if self.made is not None:
@@ -186,7 +186,9 @@ class _Context:
         return numbers(" ".join(said)) | {HOTLINE}
 
     def uncounted(self, text: str) -> str:
-        """Take out what is merely counted off: 第2步, and the right number of 样 in a block of the list."""
+        """Take out the day itself and what is merely counted off: 第2步, the right number of 样 in a block."""
+        day = date.fromisoformat(self._answer.on)
+        text = text.replace(f"{day.year}年{day.month}月{day.day}日", "")
         sizes = [] if self.made is None else [len(self.made.block(block)) for block in Block]
         counted = "|".join(rf"(?<!\d){size}样" for size in sizes)
         return re.sub(rf"第\d+步{'|' + counted if counted else ''}", "", text)
