@@ -38,7 +38,9 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in FIXED.items():
                     headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
+                # Pages may show what is personal; our own style and scripts are asked for again only when they changed.
+                own = scope["path"].startswith("/static/")
+                headers.setdefault("cache-control", "no-cache" if own else "no-store")
             await send(message)
 
         await self.app(scope, receive, dressed)
