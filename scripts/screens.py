@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "screens"
 GUIDES = ROOT.parent / "shared" / "data" / "official_guides"
 LARGEST = 150 * 1024
-CHINESE = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "zh_CN:zh"}
+CHINESE: dict[str, str | float | bool] = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "zh_CN:zh"}
 PHONE, DESKTOP = (390, 844), (1280, 800)
 SITUATION = {
     "household_side": "father",

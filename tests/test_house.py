@@ -24,7 +24,7 @@ TOP_LEVEL = {
 }  # fmt: skip
 
 FURNITURE = {
-    "guides": {"model.py", "rules.py", "library.py", "passages.py", "adapters", "library", "sources"},
+    "guides": {"model.py", "rules.py", "library.py", "passages.py", "library", "sources"},
     "ingestion": {"model.py", "ports.py", "pipeline.py", "steps", "adapters"},
     "assistant": {"model.py", "ports.py", "pipeline.py", "steps", "adapters"},
     "prereview": {"model.py", "ports.py", "pipeline.py", "steps", "adapters", "documents", "checks"},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from channels.http.app import create_app
 from channels.settings import read_settings
@@ -21,8 +21,11 @@ from channels.wiring import House, open_desk, open_house
 
 PHONE = (390, 844)
 DESKTOP = (1280, 800)
-CHINESE = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "zh_CN:zh"}
+CHINESE: dict[str, str | float | bool] = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "zh_CN:zh"}
 """Names of files in Chinese need a locale that knows them; date fields are drawn in the browser's own language."""
+PATIENCE = 60_000
+"""Milliseconds a page may take before a journey gives up: a busy machine is no fault."""
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -75,8 +78,9 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.fail("chromium is missing: apt-get install chromium", pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=program, args=["--no-sandbox"], env=CHINESE)
+        started = driver.chromium.launch(executable_path=program, args=QUIET, env=CHINESE)
         yield started
         started.close()
 
@@ -126,7 +130,7 @@ def walk(browser: Browser, site: Site) -> Iterator[Opened]:
             context.add_cookies([{"name": "elder", "value": "1", "url": site.url}])
         watched = Watched()
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         watched.watch(page, site.url)
         contexts.append((context, watched, expected))
         return page
