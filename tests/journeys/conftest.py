@@ -25,7 +25,13 @@ CHINESE: dict[str, str | float | bool] = {**os.environ, "LANG": "C.UTF-8", "LANG
 """Names of files in Chinese need a locale that knows them; date fields are drawn in the browser's own language."""
 PATIENCE = 60_000
 """Milliseconds a page may take before a journey gives up: a busy machine is no fault."""
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
