@@ -44,7 +44,7 @@ class Authored:
 
     def beyond(self, clause: str) -> list[str]:
         """Give what is left of a clause once the guide's own sentences in it are taken out."""
-        if any(clause in one.text for one in self.sentences):
+        if any(_whole(clause, one.text) for one in self.sentences):
             return []
         rest = [clause]
         for one in sorted(self.sentences, key=lambda sentence: -len(sentence.text)):
@@ -55,6 +55,8 @@ class Authored:
         """Give a sentence this clause nearly is, and the critical difference, if there is one."""
         mine = _pairs(clause)
         for sentence, pairs in self._pairs:
+            if clause in sentence.text and not _whole(clause, sentence.text):
+                return sentence, f"“{clause[:4]}…”前面少了“{sentence.text[sentence.text.index(clause) - 1]}”"
             if len(mine & pairs) < _NEAR * min(len(mine), len(pairs)):
                 continue
             if (difference := _critical(clause, sentence.text)) is not None:
@@ -81,6 +83,12 @@ def clauses(text: str) -> list[str]:
     """Cut a text into sentences and their parts, without marks; the shortest ones say nothing on their own."""
     parts = (re.sub(r"[\s“”\"「」（）()【】]", "", part) for part in re.split(r"[。；！？!?;\n]", text))
     return [part for part in parts if len(part) >= _SHORTEST]
+
+
+def _whole(clause: str, sentence: str) -> bool:
+    """Tell whether a sentence holds the clause without a negation cut off in front of it."""
+    at = sentence.find(clause)
+    return at == 0 or (at > 0 and sentence[at - 1] not in "不未无非没免勿禁")
 
 
 def _critical(clause: str, sentence: str) -> str | None:
