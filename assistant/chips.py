@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guides.model import Question
 from guides.situation import DateRange, FactValue
-from guides.words import say_value
+from guides.words import name_of, say_value
 
 _NARROW = 31
 """Days of a span still shown as days; a wider one keeps the person's own words ("超过半年")."""
@@ -15,4 +15,4 @@ def chip(question: Question, value: FactValue, words: str = "") -> str:
     said = say_value(question, value, brief=True)
     if isinstance(value, DateRange) and words and (value.latest - value.earliest).days >= _NARROW:
         said = words
-    return f"{question.short or question.ask.rstrip('？?')}：{said}"
+    return f"{name_of(question)}：{said}"

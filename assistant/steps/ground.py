@@ -92,7 +92,9 @@ class _Proof:
                     said += [derived.label, derived.text, *derived.steps]
         if statement.part in (Part.CONDITION, Part.LEAD) and draft.guide is not None:
             # A supposition names answers to the guide's questions, which are the person's to give and nobody's law.
-            said += [option.label for question in draft.guide.questions for option in question.options]
+            said += [
+                f"{option.label} {option.short}" for question in draft.guide.questions for option in question.options
+            ]
             said += [named.say for named in draft.guide.conditions]
         return said
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.chips import chip
 from assistant.model import Part, Statement
 from assistant.telling.materials import around, maybe, one, the_list
 from assistant.telling.teller import Teller
@@ -17,7 +18,6 @@ from guides.condition import Age, OnRoute
 from guides.model import FactKind, Question, Route, RouteKind, Status
 from guides.rules import Verdict, checklist, evaluate, next_question
 from guides.situation import Fact, FactValue, Origin, Situation, Unsure
-from guides.words import say_value
 
 _MOST = 8
 """Facts supposed at most; what needs more is not worth a sentence."""
@@ -141,4 +141,4 @@ def _label(teller: Teller, question: Question, value: FactValue, situation: Situ
             if about and evaluate(teller.guide, named.when, situation, on=teller.on) is Verdict.YES:
                 return named.say
         return ""
-    return f"{question.short or question.ask.rstrip('？?')}：{say_value(question, value)}"
+    return chip(question, value)

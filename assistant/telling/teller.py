@@ -11,9 +11,10 @@ from assistant.model import Origin, Part, Statement
 from assistant.wording import Wording
 from guides.checklist import Checklist
 from guides.condition import ALWAYS, Condition
-from guides.model import Citation, Guide, Question, Source
+from guides.model import Citation, Guide, Source
 from guides.rules import Verdict, evaluate, supported
 from guides.situation import Situation
+from guides.words import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,9 @@ class Teller:
 
     def names_of(self, facts: Iterable[str]) -> str:
         """Give the short names of some facts, joined."""
-        asked: dict[str, Question] = {question.fact: question for question in self.guide.questions}
-        labels = {derived.fact: derived.label for derived in self.guide.derived}
-        names = [asked[f].short or asked[f].ask.rstrip("？?") if f in asked else labels.get(f, "") for f in facts]
-        return "、".join(dict.fromkeys(name for name in names if name))
+        names = {question.fact: name_of(question) for question in self.guide.questions}
+        names |= {derived.fact: name_of(derived) for derived in self.guide.derived}
+        return "、".join(dict.fromkeys(names[fact] for fact in facts if fact in names))
 
 
 def mark(text: str, unverified: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.model import Answer, Answered, Asking, Declined, HandedOff, Reason
@@ -112,6 +112,7 @@ def test_handing_over_carries_the_talk_so_far(talk: Talk) -> None:
     assert "13812345678" not in answer.summary
 
 
+@settings(max_examples=40)
 @given(text=st.text(max_size=120))
 def test_any_text_gets_an_answer(talk: Talk, text: str) -> None:
     answer = talk.ask(text)
@@ -120,6 +121,7 @@ def test_any_text_gets_an_answer(talk: Talk, text: str) -> None:
     assert view(answer, talk.library.sources).outcome in ("answered", "asking", "declined", "handed_off")
 
 
+@settings(max_examples=40)
 @given(
     parts=st.lists(
         st.sampled_from(
