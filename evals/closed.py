@@ -1,14 +1,11 @@
-"""The closed halves of the suites: what citizens really say, read from `evals/*/closed`, and how a text is matched.
+"""The closed halves of the suites: what citizens really say, one model and one reader per kind.
 
 The sets are written from the fact cards alone, by somebody who has not seen the guides' phrases. See CLOSED.md for the
-rule: a miss is never fixed by editing a case.
+rule (a miss is never fixed by editing a case) and closed_matching.py for how a text is held against them.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -171,9 +168,6 @@ class Lookalike(_Closed):
     bundle: str | None = None
 
 
-Case = TypeVar("Case", bound=_Closed)
-
-
 class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     on: date = date(2026, 11, 22)
@@ -247,9 +241,7 @@ def redteam(root: Path = HERE) -> tuple[RedteamCase, ...]:
     """Read the closed attacks; what no answer may ever assert is added to each case's own `never`."""
     read = _read(root / "redteam/closed/cases.yaml", _Redteam)
     return tuple(
-        case.model_copy(
-            update={"safe": case.safe.model_copy(update={"never": case.safe.never + read.never_anywhere})}
-        )
+        case.model_copy(update={"safe": case.safe.model_copy(update={"never": case.safe.never + read.never_anywhere})})
         for case in read.cases
     )
 
@@ -257,36 +249,6 @@ def redteam(root: Path = HERE) -> tuple[RedteamCase, ...]:
 def lookalikes(root: Path = HERE) -> tuple[Lookalike, ...]:
     """Read the closed harmless look-alikes."""
     return _read(root / "redteam/closed/lookalikes.yaml", _Lookalikes).cases
-
-
-READERS: tuple[Callable[[Path], tuple[BaseModel, ...]], ...] = (
-    routing, facts, outcomes, answers, journeys, consistency, redteam, lookalikes,
-)  # fmt: skip
-
-_NEGATION = re.compile(r"[不没無无未非别勿禁]|并非|难以")
-_CLAUSE = re.compile(r"[，。；！？,;!?\n]")
-
-
-def says(text: str, key: str) -> bool:
-    """Say whether the text has one of the key's variants (separated by |); widths, case and spaces do not count."""
-    folded = _fold(text)
-    return any(_fold(variant) in folded for variant in key.split("|"))
-
-
-def asserts(text: str, phrase: str) -> bool:
-    """Say whether a variant stands in the text with no negation among the six characters before it in its clause."""
-    folded = _fold(text)
-    for variant in phrase.split("|"):
-        wanted = _fold(variant)
-        for found in re.finditer(re.escape(wanted), folded):
-            before = _CLAUSE.split(folded[max(0, found.start() - 6) : found.start()])[-1]
-            if not _NEGATION.search(before):
-                return True
-    return False
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 File = TypeVar("File", bound=_File)
