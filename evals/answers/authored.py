@@ -51,12 +51,17 @@ class Authored:
             rest = [part for piece in rest for part in piece.split(one.text)]
         return [part for part in rest if len(part) >= _SHORTEST]
 
+    def cut_short(self, clause: str) -> tuple[Sentence, str] | None:
+        """Give the sentence this clause is but for a negation in front of it, unless another holds it whole."""
+        holding = [one for one in self.sentences if clause in one.text]
+        if not holding or any(_whole(clause, one.text) for one in holding):
+            return None
+        return holding[0], f"“{clause[:4]}…”前面少了“{holding[0].text[holding[0].text.index(clause) - 1]}”"
+
     def altered(self, clause: str) -> tuple[Sentence, str] | None:
         """Give a sentence this clause nearly is, and the critical difference, if there is one."""
         mine = _pairs(clause)
         for sentence, pairs in self._pairs:
-            if clause in sentence.text and not _whole(clause, sentence.text):
-                return sentence, f"“{clause[:4]}…”前面少了“{sentence.text[sentence.text.index(clause) - 1]}”"
             if len(mine & pairs) < _NEAR * min(len(mine), len(pairs)):
                 continue
             if (difference := _critical(clause, sentence.text)) is not None:

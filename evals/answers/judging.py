@@ -119,9 +119,10 @@ class Judge:
         places = set(context.named(statement.text))
         for clause in clauses(statement.text):
             places |= authored.places_of(clause)
-            for rest in authored.beyond(clause):
-                if (nearly := authored.altered(rest)) is not None and nearly[0].text not in context.said:
-                    yield Fault.NEGATION, f"{nearly[1]}（{nearly[0].text}）"
+            suspects = [authored.cut_short(clause), *(authored.altered(rest) for rest in authored.beyond(clause))]
+            for sentence, difference in (suspect for suspect in suspects if suspect is not None):
+                if sentence.text not in context.said:
+                    yield Fault.NEGATION, f"{difference}（{sentence.text}）"
         cited = {(given.source, given.locator) for given in statement.citations}
         if stray := cited - (places | context.route if places else context.places):
             yield Fault.WRONG_PLACE, "、".join(f"{source} {place}" for source, place in sorted(stray))
