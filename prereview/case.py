@@ -21,11 +21,15 @@ from prereview.model import (
     ReadFile,
     RecognisedPage,
 )
-from prereview.profiles import Attribute, Profile, Profiles, Side
+from prereview.profile_model import Attribute, Profile, Side
+from prereview.profiles import Profiles
 from prereview.wording import Wording
 
 CONFIDENT = 0.95
 """From this reading confidence a contradiction may be called one; below, a person has to look (measured at .95)."""
+
+VOUCHED = 0.6
+"""Share of its words a page must carry to be what the button says, where its title is lost."""
 
 DEMANDED = frozenset({Status.REQUIRED, Status.CHOOSE_ONE})
 """Only what these statuses name is missed when it is not there."""
@@ -39,6 +43,8 @@ class Paper:
     page: int
     seen: RecognisedPage | None
     quality: PageQuality
+    vouched: bool = False
+    """Handed in under the button of just this kind, so that a lost title need not leave it in doubt."""
 
     @property
     def kind(self) -> str:
@@ -46,8 +52,10 @@ class Paper:
 
     @property
     def known(self) -> bool:
-        """True when the document was recognised for sure."""
-        return self.seen is not None and self.seen.certainty is Certainty.SURE
+        """True when the document was recognised for sure, by its own words or with the button that was pressed."""
+        if self.seen is None:
+            return False
+        return self.seen.certainty is Certainty.SURE or (self.vouched and self.seen.score >= VOUCHED)
 
     def field(self, name: str) -> ExtractedField | None:
         """Give a field that was read in its proper shape."""

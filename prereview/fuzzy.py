@@ -23,7 +23,8 @@ def slack(word: str) -> int:
 def places(word: str, text: str) -> tuple[tuple[int, int], ...]:
     """Find where a word stands in a text, exactly or nearly; (start, end) without overlap, left to right."""
     exact = [(match.start(), match.end()) for match in re.finditer(re.escape(word), text)]
-    if exact or not slack(word):
+    allowed = slack(word)
+    if exact or not allowed or len(set(word) - set(text)) > allowed:
         return tuple(exact)
     return tuple(_near(word, text, slack(word)))
 

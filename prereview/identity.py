@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from prereview.case import Paper
 from prereview.model import ExtractedField
-from prereview.profiles import Attribute, FieldSpec, Profile, Profiles
+from prereview.profile_model import Attribute, FieldSpec, Profile
+from prereview.profiles import Profiles
 from prereview.values import id_number_fits, sex_in
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prereview import fuzzy
 from prereview.layout import Row, Sheet, Word
-from prereview.profiles import Side
+from prereview.profile_model import Side
 from prereview.values import plain
 
 Places = tuple[tuple[int, int], ...]
@@ -143,11 +143,12 @@ class Table:
 def read_table(sheet: Sheet, side: Side) -> Table:
     """Find every label of the side on the sheet and cut the rows at them; longer labels win over shorter ones."""
     labels = sorted({plain(label) for label in _labels(side)}, key=len, reverse=True)
+    whole = frozenset(plain(label) for label in side.whole_labels)
     hits: list[Hit] = []
     free: list[Piece] = []
     lines: list[Piece] = []
     for number, row in enumerate(sheet.rows):
-        found = _hits(sheet, row, number, labels)
+        found = _hits(sheet, row, number, labels, whole)
         hits += found
         lines.append(Piece(row.text, row.places))
         first = found[0].start if found else len(row.text)
@@ -167,7 +168,7 @@ def _labels(side: Side) -> list[str]:
     return labels + [start for block in (side.persons.blocks if side.persons else ()) for start in block.starts]
 
 
-def _hits(sheet: Sheet, row: Row, number: int, labels: list[str]) -> list[Hit]:
+def _hits(sheet: Sheet, row: Row, number: int, labels: list[str], whole: frozenset[str]) -> list[Hit]:
     taken: list[tuple[int, int, str]] = []
     for exactly in (True, False):
         for label in labels:
@@ -175,6 +176,8 @@ def _hits(sheet: Sheet, row: Row, number: int, labels: list[str]) -> list[Hit]:
                 split = row.places[start][0] != row.places[end - 1][0]
                 if (exactly or split) and row.text[start:end] != label:
                     continue  # a misread label lies within one printed line; across two it is two things
+                if label in whole and not _ends(row, end):
+                    continue
                 if all(end <= a or start >= b for a, b, _ in taken):
                     taken.append((start, end, label))
     taken.sort()
@@ -182,7 +185,7 @@ def _hits(sheet: Sheet, row: Row, number: int, labels: list[str]) -> list[Hit]:
     for start, end, label in taken:
         if _begins(row, start, kept):
             kept.append((start, end, label))
-    return [_hit(sheet, row, number, *one) for one in kept]
+    return [make_hit(sheet, number, *one) for one in kept]
 
 
 def _begins(row: Row, start: int, before: list[tuple[int, int, str]]) -> bool:
@@ -193,12 +196,18 @@ def _begins(row: Row, start: int, before: list[tuple[int, int, str]]) -> bool:
     return any(row.places[a][0] == word for a, _, _ in before)
 
 
+def _ends(row: Row, end: int) -> bool:
+    """Say whether nothing but a sign, or another printed line, follows a word."""
+    return end >= len(row.text) or row.places[end][1] == 0 or not _is_han(row.text[end])
+
+
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _hit(sheet: Sheet, row: Row, number: int, start: int, end: int, label: str) -> Hit:
-    places = row.places[start:end]
+def make_hit(sheet: Sheet, number: int, start: int, end: int, label: str) -> Hit:
+    """Make a hit of the characters of a row that are a label."""
+    places = sheet.rows[number].places[start:end]
     first, last = sheet.words[places[0][0]], sheet.words[places[-1][0]]
     return Hit(
         label=label,

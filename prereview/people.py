@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from prereview.labels import Hit, Piece, Table
-from prereview.profiles import Side
+from prereview.labels import Hit, Piece, Table, make_hit
+from prereview.profile_model import PersonBlock, Side
 from prereview.values import plain
 
-_OF_A_BLOCK = ("姓名", "信息")
+_NUMBER = re.compile(r"\d{17}[\dXx]")
+_LABELLED = re.compile(r"([\u4e00-\u9fff]{2,8}(?:\([^()]{1,8}\))?):[\u4e00-\u9fff·]{2,6}$")
+_OF_A_BLOCK = ("姓名全称", "姓名", "名字", "信息")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,32 @@ def map_blocks(table: Table, side: Side) -> BlockMap:
     spread = max((start.hit.y for start in starts), default=0.0) - min((start.hit.y for start in starts), default=0.0)
     columns = len(starts) > 1 and spread < 1.5 * max(heights)
     return BlockMap(tuple(starts), columns=columns, words=words)
+
+
+def adopt(table: Table, side: Side) -> Table:
+    """Take unheard-of labels for the start of a block where blocks come in a fixed order.
+
+    "授予人：张三" above the first of two identity numbers starts the first of two blocks.
+    """
+    persons = side.persons
+    if persons is None or not persons.in_order:
+        return table
+    numbers = [number for number, row in enumerate(table.sheet.rows) if _NUMBER.search(row.text)]
+    if len(numbers) != len(persons.blocks):
+        return table
+    adopted: list[Hit] = []
+    for block, number in zip(persons.blocks, numbers, strict=True):
+        if not any(hit.places[0][1] == 0 for hit in table.hits_of(block.starts)):
+            adopted += [hit for row in (number - 1, number) if (hit := _unheard_of(table, row, block)) is not None][:1]
+    return replace(table, hits=tuple(sorted((*table.hits, *adopted), key=lambda hit: (hit.row, hit.start))))
+
+
+def _unheard_of(table: Table, number: int, block: PersonBlock) -> Hit | None:
+    """Make a label of the words before the sign of a row that begins with no label the profile knows."""
+    if number < 0 or any(hit.row == number and hit.start == 0 for hit in table.hits):
+        return None
+    match = _LABELLED.match(table.sheet.rows[number].text)
+    return make_hit(table.sheet, number, 0, match.end(1), plain(block.starts[0])) if match else None
 
 
 def block_order(starts: tuple[str, ...], label: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guides.checklist import Checklist, ChecklistItem
 from guides.model import DocumentNeed, Status
@@ -84,7 +84,7 @@ def _onto(pile: _Pile, paper: Paper, profiles: Profiles) -> None:
     """Put a paper on the line whose button was pressed."""
     unknown = not any(profiles.find(need.kind) for need in pile.needs)
     if unknown or (paper.kind and pile.takes(paper.kind, profiles)):
-        pile.fitting.append(paper)
+        pile.fitting.append(replace(paper, vouched=not unknown))
     elif paper.known:
         pile.wrong.append(paper)
     else:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from prereview.profiles import FieldSpec, FieldType
+from prereview.profile_model import FieldSpec, FieldType
 
 FOREVER = "长期"
 

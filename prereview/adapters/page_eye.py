@@ -21,7 +21,7 @@ EDGE_CONTRAST = 40
 PAPER_SIDE = 320
 CUT_SHARE = 0.45
 """A paper that touches this share of a border, but not all four borders, runs off the picture there."""
-WHITE_PAPER = 242.0
+WHITE_PAPER = 232.0
 INK_DEPTH = 0.72
 """A stroke is darker than this share of the paper around it."""
 FAINT, DARK = 0.62, 0.25

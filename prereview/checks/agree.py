@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prereview.case import CONFIDENT, Case, Claim
 from prereview.checks.slots import needless
-from prereview.profiles import Attribute
+from prereview.profile_model import Attribute
 from prereview.values import id_number_fits
 
 

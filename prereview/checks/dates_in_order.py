@@ -11,7 +11,7 @@ from datetime import date
 from prereview.case import CONFIDENT, Case, Paper, Slot
 from prereview.checks.slots import papers
 from prereview.model import Check, ExtractedField, Finding, Outcome
-from prereview.profiles import Attribute, DateOrder
+from prereview.profile_model import Attribute, DateOrder
 from prereview.say import chinese_day
 from prereview.values import as_day
 

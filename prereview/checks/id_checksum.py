@@ -11,7 +11,7 @@ from prereview.case import CONFIDENT, Case
 from prereview.checks.slots import papers
 from prereview.identity import said_on
 from prereview.model import Check, Finding, Outcome
-from prereview.profiles import Attribute
+from prereview.profile_model import Attribute
 from prereview.say import masked
 from prereview.values import id_number_fits
 

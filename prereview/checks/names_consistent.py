@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from prereview.case import Case
 from prereview.checks.agree import compare
 from prereview.model import Check, Finding, Outcome
-from prereview.profiles import Attribute
+from prereview.profile_model import Attribute
 
 
 def names_consistent(case: Case) -> Iterator[Finding]:

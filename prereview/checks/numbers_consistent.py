@@ -8,7 +8,7 @@ from prereview.case import Case, Paper, Slot
 from prereview.checks.agree import compare
 from prereview.checks.slots import papers
 from prereview.model import Check, ExtractedField, Finding, Outcome
-from prereview.profiles import Attribute
+from prereview.profile_model import Attribute
 from prereview.say import chinese_day, masked
 from prereview.values import as_day
 

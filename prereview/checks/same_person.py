@@ -9,7 +9,7 @@ from prereview.checks.slots import papers
 from prereview.fuzzy import distance
 from prereview.identity import Said, said_on
 from prereview.model import Check, ExtractedField, Finding, Outcome
-from prereview.profiles import Attribute
+from prereview.profile_model import Attribute
 from prereview.values import id_number_fits
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from prereview.labels import Hit, Piece, Places, Table, read_table
 from prereview.layout import Sheet
 from prereview.model import Blank, ExtractedField
-from prereview.people import BlockMap, map_blocks
-from prereview.profiles import BlankSpec, FieldSpec, FieldType, PersonBlocks, Side
+from prereview.people import BlockMap, adopt, map_blocks
+from prereview.profile_model import BlankSpec, FieldSpec, FieldType, PersonBlocks, Side
 from prereview.values import ReadValue, read_value, sex_in
 
 SIGNING_ROOM = 7.0
@@ -38,7 +38,7 @@ class Extraction:
 
 def extract(sheet: Sheet, side: Side) -> Extraction:
     """Read one side; a field that is not found gives nothing, a label without a value gives a Blank."""
-    table = read_table(sheet, side)
+    table = adopt(read_table(sheet, side), side)
     fields: list[ExtractedField] = []
     blanks: list[Blank] = []
     own = _Taken()

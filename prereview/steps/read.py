@@ -14,7 +14,8 @@ from ingestion.ports import OcrEngine
 from prereview.layout import set_upright
 from prereview.model import Blank, Certainty, PageQuality, ReadPage, RecognisedPage
 from prereview.ports import PageEye
-from prereview.profiles import Profiles, Side
+from prereview.profile_model import Side
+from prereview.profiles import Profiles
 from prereview.steps.extract import Extraction, extract
 from prereview.steps.recognise import Recognition, recognise
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from prereview import fuzzy
 from prereview.layout import Sheet, Word, sheet_of
 from prereview.model import Certainty
-from prereview.profiles import Profile, Profiles, Side
+from prereview.profile_model import Profile, Side
+from prereview.profiles import Profiles
 
 SURE = 0.6
 """Share of the weighted anchors from which a side with its title is sure (specimens: right ones lie above .75)."""

@@ -76,6 +76,16 @@ def _good_files() -> dict[str, ReadFile]:
     }
 
 
+def changed(name: str, words, requirement: str | None = None, **how) -> dict[str, ReadFile]:
+    files = good_files()
+    files[name] = file(
+        files[name].name,
+        read(words, **how),
+        requirement=files[name].requirement if requirement is None else requirement,
+    )
+    return files
+
+
 def judged(files: dict[str, ReadFile] | Sequence[ReadFile], facts=None, on: date = ON, *, heap: bool = False) -> Report:
     guide = library().find("newborn", "430100")
     assert guide is not None
