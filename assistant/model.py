@@ -275,6 +275,8 @@ class Draft:
     guide: Guide | None = None
     region: str = ""
     aspects: tuple[Aspect, ...] = ()
+    aspects_heard: bool = False
+    """False where the aspects are those of the turn before."""
     faq: tuple[str, ...] = ()
     """Ids of the FAQ entries the question matches, best first."""
     faq_sure: bool = False

@@ -103,6 +103,7 @@ class NoticeWords(Value):
 
     masked: str
     injected: str
+    unread: str
     rude: str
 
 

@@ -49,9 +49,18 @@ def gather(reader: FactReader, library: Library, wording: Wording) -> Callable[[
                 place=other,
                 home=home.name if home else "",
             )
-        return replace(draft, ask=_ask(draft, guide, wording))
+        return _noted(replace(draft, ask=_ask(draft, guide, wording)), wording)
 
     return step
+
+
+def _noted(draft: Draft, wording: Wording) -> Draft:
+    """Say so when a reply to our question was not understood, before it is asked again."""
+    again = draft.ask is not None and draft.ask.fact == draft.asked and draft.asked not in draft.fresh
+    said_nothing_else = draft.text and not draft.fresh and not draft.aspects_heard
+    if again and said_nothing_else:
+        return replace(draft, notices=(*draft.notices, wording.notices.unread))
+    return draft
 
 
 def _guide(draft: Draft) -> Guide:

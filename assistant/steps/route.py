@@ -67,7 +67,11 @@ def _about(draft: Draft, guide: Guide, wording: Wording, listening: Listening) -
     if guide.slug != last_matter(draft):
         # Another matter: what was asked before is no longer what this answers.
         draft = replace(draft, asked="")
-    draft = replace(draft, guide=guide, aspects=_aspects(draft, guide, listening))
+    heard = _heard(draft.text, guide, listening)
+    # A bare reply keeps what was asked before.
+    replied = not heard and bool(draft.turns) and (bool(draft.asked) or not draft.text)
+    aspects = draft.turns[-1].aspects if replied else heard
+    draft = replace(draft, guide=guide, aspects=aspects, aspects_heard=bool(heard))
     if not in_force(guide, draft.inquiry.on):
         return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
     if Aspect.STATUS in draft.aspects:
@@ -201,14 +205,10 @@ def _elsewhere(draft: Draft, slug: str, library: Library, wording: Wording) -> A
     )
 
 
-def _aspects(draft: Draft, guide: Guide, listening: Listening) -> tuple[Aspect, ...]:
-    """Give what is asked about, the most particular first; a bare reply keeps what was asked before."""
-    heard = [aspect for aspect, pattern in listening.aspects.items() if pattern.search(draft.text)]
-    if not guide.derived:
-        heard = [aspect for aspect in heard if aspect is not Aspect.CALCULATION]
-    if not heard and draft.turns and (draft.asked or not draft.text):
-        return draft.turns[-1].aspects
-    return tuple(heard)
+def _heard(text: str, guide: Guide, listening: Listening) -> tuple[Aspect, ...]:
+    """Give what is asked about, the most particular first; only a guide that computes something is asked for it."""
+    heard = (aspect for aspect, pattern in listening.aspects.items() if pattern.search(text))
+    return tuple(aspect for aspect in heard if guide.derived or aspect is not Aspect.CALCULATION)
 
 
 def _faq(text: str, guide: Guide) -> tuple[tuple[str, ...], bool]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.model import Aspect, Part, Statement
+from assistant.telling.materials import next_step
 from assistant.telling.teller import Teller
 from assistant.wording import load_listening
 from guides.model import RouteKind, Service, TimeLimit
@@ -85,15 +86,20 @@ def phones(teller: Teller) -> Iterator[Statement]:
 
 
 def steps(teller: Teller) -> Iterator[Statement]:
-    """Tell the steps in order."""
+    """Tell the steps of the joint route in order; on another route its own next step."""
+    if teller.checklist.route.kind not in (None, RouteKind.BUNDLE):
+        yield from next_step(teller)
+        return
     for number, step in enumerate(teller.guide.steps, 1):
         text = teller.wording.answer.step.format(n=number, text=step.text)
         yield teller.say(text, (step.citation,), Part.DETAIL)
 
 
 def presence(teller: Teller) -> Iterator[Statement]:
-    """Tell who has to come and who may stand in."""
+    """Tell who surely has to come, and who may stand in."""
     for person in teller.checklist.presence:
+        if not teller.certain(person.when):
+            continue
         text = teller.wording.answer.presence.format(who=person.who, what=person.what, delegate=person.delegate)
         yield teller.say(text, (person.citation,), Part.PRESENCE)
 

@@ -35,6 +35,7 @@ class HeldTexts:
 
     def __init__(self, library: Library, data: Path) -> None:
         self._texts: dict[str, str] = {}
+        self._opened: dict[tuple[str, str], SourceText | None] = {}
         portal: dict[str, str] = {}
         for file in sorted((data / "official_guides").glob("*.json")):
             text = file.read_text(encoding="utf-8")
@@ -62,9 +63,12 @@ class HeldTexts:
         return found
 
     def at(self, citation: Citation) -> SourceText | None:
-        text = self._texts.get(citation.source)
-        words = None if text is None else find_clause(text, citation.locator)
-        return None if words is None else SourceText(words, "held")
+        place = (citation.source, citation.locator)
+        if place not in self._opened:
+            text = self._texts.get(citation.source)
+            words = None if text is None else find_clause(text, citation.locator)
+            self._opened[place] = None if words is None else SourceText(words, "held")
+        return self._opened[place]
 
     def holds(self, source: str) -> bool:
         return source in self._texts

@@ -99,6 +99,24 @@ def test_a_follow_up_stays_with_the_matter(talk: Talk, follow: str) -> None:
     assert "mother_hukou" in {one.fact for one in answer.understood}
 
 
+def test_a_reply_that_was_not_understood_is_said_so_and_asked_again(talk: Talk) -> None:
+    first = talk.ask("宝宝上周在长沙出生，妈妈湖北户口，爸爸长沙户口，要带什么", "unread")
+    again = talk.ask("看情况吧", "unread")
+    assert isinstance(first, Asking)
+    assert isinstance(again, Asking)
+    assert again.ask.fact == first.ask.fact
+    assert any("没读出答案" in notice for notice in again.notices)
+    understood = talk.ask("随爸爸", "unread")
+    assert not understood.notices
+
+
+def test_the_joint_steps_are_not_told_on_another_route(talk: Talk) -> None:
+    answer = talk.ask("孩子随我老婆上户口，她是长沙集体户，孩子上周长沙医院生的，怎么办理，流程是什么")
+    said = "\n".join(s.text for s in answer.statements)
+    assert "在线签名" not in said
+    assert "派出所" in said
+
+
 def test_an_unclear_matter_is_asked_and_the_words_are_kept(talk: Talk) -> None:
     first = talk.ask("我们是集体户口，想问一下", "open")
     assert isinstance(first, Asking)

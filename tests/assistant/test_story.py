@@ -220,3 +220,21 @@ def test_the_same_question_gives_the_same_answer(talk: Talk) -> None:
     assert first.statements == second.statements
     assert first.checklist == second.checklist
     assert first.understood == second.understood
+
+
+@pytest.mark.parametrize("slug", ["newborn", "retirement", "open-restaurant"])
+def test_every_named_situation_is_told_as_the_rules_decide_it(talk: Talk, slug: str) -> None:
+    entry = talk.library.entry(slug, "430100")
+    assert entry is not None
+    assert len(entry.examples) >= 20
+    for example in entry.examples:
+        answer = talk.ask("要带什么", matter=slug, facts=dict(example.facts), on=example.on)
+        assert answer.checklist is not None, example.name
+        assert answer.checklist.route.id == example.route, example.name
+        assert {item.requirement: item.status for item in answer.checklist.items} == dict(example.items), example.name
+        assert answer.statements[0].part is Part.LEAD, example.name
+        assert answer.checklist.route.say.rstrip("。") in told(answer, Part.LEAD), example.name
+        assert not any(word in told(answer) for word in REFUSALS), example.name
+        exempt = {name for name, status in example.items.items() if status is Status.EXEMPT}
+        names = {item.requirement: item.name for item in answer.checklist.items}
+        assert all(names[one] in told(answer, Part.EXEMPTION) for one in exempt), example.name
