@@ -44,7 +44,17 @@ from prereview.pipeline import Reading
 from prereview.ports import PaperReader
 from prereview.profiles import profiles
 
-__all__ = ["CHINA", "HOME_REGION", "Desk", "House", "open_desk", "open_house", "open_passages", "open_reader", "paper_reader"]
+__all__ = [
+    "CHINA",
+    "HOME_REGION",
+    "Desk",
+    "House",
+    "open_desk",
+    "open_house",
+    "open_passages",
+    "open_reader",
+    "paper_reader",
+]
 
 
 def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = None, ready: bool = True) -> House:
