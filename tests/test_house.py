@@ -43,7 +43,6 @@ IMPORTED_AS = {
     "python-docx": "docx",
     "python-multipart": "multipart",
     "pyyaml": "yaml",
-    "zxing-cpp": "zxingcpp",
 }
 GROUND_FLOOR = {"pydantic", "yaml"}
 """What every room may import."""

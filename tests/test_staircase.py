@@ -23,6 +23,7 @@ VIOLATIONS = {
     "The assistant never reads raw files": ("assistant/pipeline.py", "import ingestion.steps"),
     "No cycles, anywhere": ("guides/condition.py", "import guides.checklist"),
     "Specimens may not read document profiles": ("evals/specimens/people.py", "import prereview.model"),
+    "The judge of answers shares nothing with their author": ("evals/answers/judging.py", "import assistant.model"),
 }
 
 

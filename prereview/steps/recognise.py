@@ -52,15 +52,16 @@ def recognise(sheet: Sheet, profiles: Profiles) -> tuple[Recognition, ...]:
 
 
 def _may_be_several(sheet: Sheet, profiles: Profiles) -> bool:
-    """Say whether the page carries the words of anything small enough to share it."""
-    texts = _texts(sheet)
-    return any(
-        all(_any(group, texts) for group in side.required)
-        for profile in profiles.by_kind.values()
-        if profile.shares_page
-        for side in profile.sides
-        if side.required
-    )
+    """Say whether the page carries the needed words of more than one side small enough to share it."""
+    rows = [fuzzy.bare(row.text) for row in sheet.rows]
+    found = 0
+    for profile in profiles.by_kind.values():
+        for side in profile.sides if profile.shares_page else ():
+            groups = [
+                sum(max(len(fuzzy.places(word, row)) for word in group) for row in rows) for group in side.required
+            ]
+            found += min(groups, default=0)
+    return found > 1
 
 
 def _one(sheet: Sheet, profiles: Profiles) -> Recognition:

@@ -32,7 +32,8 @@ from tests.prereview.pages import NoOcr, PlainEye, page
     [
         (PageQuality(light=30, line_height=40), 0.8, "暗"),
         (PageQuality(light=200, line_height=12), 0.8, "小"),
-        (PageQuality(light=200, line_height=40, sharpness=0.05), 0.8, "模糊"),
+        (PageQuality(light=200, line_height=40, sharpness=0.2), 0.8, "模糊"),
+        (PageQuality(light=200, line_height=40, sharpness=0.4), 0.8, "没有把握"),
     ],
 )
 def test_a_page_read_badly_is_unsure_and_says_how_to_retake_it(

@@ -181,6 +181,13 @@ def test_both_sides_on_one_picture_are_two_documents(turn: int) -> None:
     assert not _overlap(front, back)
 
 
+def test_two_cards_side_by_side_are_two_documents() -> None:
+    father = papers.id_front(papers.FATHER, papers.FATHER_ID, "男")
+    both = [*papers.id_front(), *[(x + 1200, y, text) for x, y, text in father]]
+    found = read(both, size=(2400, 1000)).documents
+    assert [fields(one)["id_number"] for one in found] == [papers.MOTHER_ID, papers.FATHER_ID]
+
+
 def _overlap(a: RecognisedPage, b: RecognisedPage) -> bool:
     return min(a.box.x1, b.box.x1) > max(a.box.x0, b.box.x0) and min(a.box.y1, b.box.y1) > max(a.box.y0, b.box.y0)
 
