@@ -22,7 +22,8 @@ from prereview.desk import Desk
 from prereview.model import Certainty, FileProblem, FileState, ReadFile, Report, Submission, SubmittedFile, UploadedFile
 from prereview.pipeline import judge
 from prereview.ports import SubmissionInvalid
-from prereview.profiles import Profile, Profiles
+from prereview.profile_model import Profile
+from prereview.profiles import Profiles
 
 SITUATION = "situation"
 """Name under which the vault keeps what the owner told."""

@@ -41,6 +41,7 @@ __all__ = [
     "contradictions",
     "evaluate",
     "next_question",
+    "prepare",
     "read_fact",
     "read_facts",
     "supported",
@@ -111,6 +112,11 @@ def contradictions(guide: Guide, situation: Situation, *, on: date) -> tuple[Imp
         for impossible in guide.impossible
         if form.store.results(form.store.restrict(form.node(impossible.when), known)) == {True}
     )
+
+
+def prepare(guide: Guide, on: date) -> None:
+    """Draw a guide's diagrams now, so that the first person who asks does not wait for them."""
+    compiled(guide, on)
 
 
 def supported(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:

@@ -10,6 +10,7 @@ from channels.http.app import create_app
 from channels.settings import Settings, read_settings
 from channels.terminal.options import careful
 from channels.wiring import House, open_house
+from guides.rules import prepare
 
 
 @careful
@@ -24,6 +25,8 @@ def serve() -> None:
     """启动网页和接口，默认在 http://127.0.0.1:8000。"""
     settings = read_settings()
     house = _ready(settings)
+    for guide in house.library.guides:
+        prepare(guide, house.today)
     typer.echo(f"请打开 http://{settings.host}:{settings.port}　（按 Ctrl+C 停下）")
     uvicorn.run(
         create_app(settings, house),

@@ -17,7 +17,7 @@ from guides.checklist import Checklist
 from guides.model import Guide
 from guides.situation import Situation
 from prereview.desk import KEPT_AT_MOST
-from prereview.profiles import Profile
+from prereview.profile_model import Profile
 from prereview.wording import wording
 
 

@@ -101,7 +101,7 @@ def _add_pages(routes: APIRouter, site: Site, counter: Counter) -> None:
 
     @routes.get("/progress")
     def progress(request: Request) -> Response:
-        folder = counter.folder(site.reception.look(request))
+        folder = counter.folder(site.reception.peek(request))
         if folder is None:
             return JSONResponse({"busy": False, "words": ""})
         return JSONResponse({"busy": folder.busy, "words": draw.progress(folder)})

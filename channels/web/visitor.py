@@ -30,16 +30,19 @@ class Reception:
 
     def look(self, request: Request) -> Visit | None:
         """Give the visit of this browser, or None; a line said once is taken off."""
-        token = request.cookies.get(COOKIE, "")
-        visit = self.visits.find(token, self.house.clock()) if token else None
+        token, visit = request.cookies.get(COOKIE, ""), self.peek(request)
         if visit is not None and (visit.said or visit.trouble):
             self.visits.keep(token, visit.model_copy(update={"said": "", "trouble": ""}), self.house.clock())
         return visit
 
+    def peek(self, request: Request) -> Visit | None:
+        """Give the visit without showing anything, so that a line to be said once is kept for a page."""
+        token = request.cookies.get(COOKIE, "")
+        return self.visits.find(token, self.house.clock()) if token else None
+
     def admit(self, request: Request) -> Visitor:
         """Give the visitor, opening a visit where there was none."""
-        token = request.cookies.get(COOKIE, "")
-        visit = self.visits.find(token, self.house.clock()) if token else None
+        token, visit = request.cookies.get(COOKIE, ""), self.peek(request)
         if visit is None:
             # A fresh token always: one that came from outside could have been planted there.
             token, visit = new_token(), Visit(conversation=new_token(), region=self.house.home_region)

@@ -163,6 +163,8 @@ def _by_shape(
     table: Table, spec: FieldSpec, own: _Taken, pieces: Sequence[Piece] | None = None
 ) -> tuple[ExtractedField, Places] | None:
     """Find a value by its shape where no label led to it; only in words that no other field has taken."""
+    if spec.type is FieldType.DATE:
+        return _only_date(table, spec, own)
     if spec.type not in _SHAPELY:
         return None
     for piece in table.lines if pieces is None else pieces:
@@ -170,6 +172,19 @@ def _by_shape(
         if value is not None and not own.places & set(piece.places[value.start : value.end]):
             return _make(table.sheet, spec, piece, value)
     return None
+
+
+def _only_date(table: Table, spec: FieldSpec, own: _Taken) -> tuple[ExtractedField, Places] | None:
+    """Find the one date that stands under no label the profile knows; of several, none is the right one."""
+    found: list[tuple[ExtractedField, Places]] = []
+    for number, line in enumerate(table.lines):
+        first = min((hit.start for hit in table.hits if hit.row == number), default=len(line.text))
+        piece = line.span(0, first)
+        value = read_value(spec, piece.text)
+        if value is not None and not own.places & set(piece.places[value.start : value.end]):
+            made = _make(table.sheet, spec, piece, value)
+            found += [made] if made else []
+    return found[0] if len({one[0].value for one in found}) == 1 else None
 
 
 def _people(table: Table, persons: PersonBlocks, blocks: BlockMap, own: _Taken) -> Extraction:

@@ -158,10 +158,17 @@ def test_a_card_that_runs_out_before_the_planned_day_is_expired_on_it() -> None:
 @pytest.mark.parametrize(("confidence", "outcome"), [(0.99, Outcome.FIX), (0.9, Outcome.UNSURE)])
 def test_a_wrong_check_character_is_a_suspected_slip(confidence: float, outcome: Outcome) -> None:
     wrong = papers.MOTHER_ID[:17] + "0"
-    report = judged(changed("mother_front", papers.id_front(number=wrong), weak={wrong: confidence}))
-    finding = of(report, "parents_id", Check.ID_CHECKSUM)[0]
+    files = changed("mother_front", papers.id_front(number=wrong), weak={wrong: confidence})
+    alone = judged([files["mother_front"], files["mother_back"]])
+    finding = of(alone, "parents_id", Check.ID_CHECKSUM)[0]
     assert finding.outcome is outcome
     assert "无效" not in finding.remedy
+
+
+def test_a_wrong_check_character_may_be_misread_where_another_paper_has_it_right() -> None:
+    wrong = papers.MOTHER_ID[:17] + "0"
+    report = judged(changed("mother_front", papers.id_front(number=wrong)))
+    assert of(report, "parents_id", Check.ID_CHECKSUM)[0].outcome is Outcome.UNSURE
 
 
 @pytest.mark.parametrize(("confidence", "outcome"), [(0.99, Outcome.FIX), (0.9, Outcome.UNSURE)])

@@ -263,6 +263,13 @@ def test_parents_are_found_however_the_form_words_them(words: tuple[str, str]) -
     assert (found["father_name"], found["father_id_number"]) == (papers.FATHER, papers.FATHER_ID)
 
 
+def test_the_one_date_under_no_known_label_is_the_birth_date() -> None:
+    words = [(x, y, text.replace("出生日期", "降生之日")) for x, y, text in papers.birth_record()]
+    assert fields(document(words))["birth_date"] == "2026-08-08"
+    two = [*words, (100, 950, "入院"), (400, 950, "2026年8月6日")]
+    assert "birth_date" not in fields(document(two))
+
+
 def test_a_field_carries_the_place_it_was_read_from() -> None:
     made = page(papers.id_front(), turn=90, tilt=2.0)
     line = next(line for line in made.lines if papers.MOTHER_ID in line.text)
