@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,6 +30,7 @@ from evals.specimens.people import family
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "screens"
 GUIDES = ROOT.parent / "shared" / "data" / "official_guides"
+Facts = Mapping[str, bool | int | float | str]
 LARGEST = 150 * 1024
 CHINESE: dict[str, str | float | bool] = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "zh_CN:zh"}
 PHONE, DESKTOP = (390, 844), (1280, 800)
@@ -196,6 +197,35 @@ def story(album: Album, device: str, size: tuple[int, int], on: date) -> Storage
     return page.context.storage_state()
 
 
+def retirement(album: Album, device: str, size: tuple[int, int], told: Facts) -> None:
+    """Take a list with what was worked out and what official sources disagree on."""
+    page = album.open(Look(size))
+    page.goto("/")
+    page.fill("textarea[name=question]", "我66年6月的，男，企业职工，什么时候能退休，要带什么")
+    page.click(".ask .act")
+    page.wait_for_selector(".turn")
+    album.take(page, f"{device}-21-retirement-chat", at=".turn")
+    for fact, value in told.items():
+        page.goto(f"/q/{fact}")
+        given = str(value).lower() if isinstance(value, bool) else str(value)
+        radio = page.locator(f"input[type=radio][value='{given}']")
+        if radio.count():
+            radio.check()
+        else:
+            page.fill("input[name=value]", given)
+        page.click(".question .act")
+    page.goto("/list")
+    album.take(page, f"{device}-22-retirement-list")
+
+
+def examples(house: House, slug: str) -> Facts:
+    """Give the facts of the first named situation of a bundle."""
+    entry = house.library.entry(slug, house.home_region)
+    if entry is None:
+        raise SystemExit(f"no bundle {slug}")
+    return entry.examples[0].facts
+
+
 def around(album: Album, device: str, size: tuple[int, int], visit: StorageState) -> None:
     """Take the other pages and the other looks."""
     page = album.open(Look(size))
@@ -229,6 +259,7 @@ def main() -> int:
         album = Album(browser, url)
         for device, size in (("phone", PHONE), ("desktop", DESKTOP)):
             around(album, device, size, story(album, device, size, house.today))
+            retirement(album, device, size, examples(house, "retirement"))
         browser.close()
     return 0
 

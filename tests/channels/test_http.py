@@ -16,7 +16,7 @@ from evals.specimens.draw import picture
 from evals.specimens.people import family
 
 ASKED = "我家宝宝上周在长沙出生，我是湖北户口，她爸是长沙户口，需要带什么？"
-FACTS = {
+FACTS: dict[str, bool | str | float] = {
     "birth_place": "hunan",
     "birth_date": "2026-11-15",
     "mother_hukou": "other_province",

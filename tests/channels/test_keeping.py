@@ -102,7 +102,7 @@ def test_papers_are_forgotten_on_their_deadline(
     house.papers.add(made.id, "a.png", record(), "birth_record")
     clock.now = NOW + kept - timedelta(minutes=1)
     house.papers.desk.sweep(clock())
-    assert house.papers.get(made.id)
+    assert house.papers.get(made.id).id == made.id
     clock.now = NOW + kept + timedelta(minutes=1)
     with pytest.raises(SubmissionInvalid):
         house.papers.folder(made.id)
