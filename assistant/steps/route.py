@@ -76,7 +76,7 @@ def _about(draft: Draft, guide: Guide, wording: Wording, listening: Listening) -
         return declined(draft, Reason.EXPIRED_GUIDE, wording, contacts=phones_of(guide))
     if Aspect.STATUS in draft.aspects:
         return declined(draft, Reason.STATUS, wording, contacts=phones_of(guide))
-    faq, sure = _faq(draft.text, guide)
+    faq, sure = _faq(draft.text, guide, listening)
     return replace(draft, faq=faq, faq_sure=sure)
 
 
@@ -211,16 +211,19 @@ def _heard(text: str, guide: Guide, listening: Listening) -> tuple[Aspect, ...]:
     return tuple(aspect for aspect in heard if guide.derived or aspect is not Aspect.CALCULATION)
 
 
-def _faq(text: str, guide: Guide) -> tuple[tuple[str, ...], bool]:
+def _faq(text: str, guide: Guide, listening: Listening) -> tuple[tuple[str, ...], bool]:
     """Give the entries whose questions this one is like, best first, and whether the best is all that was asked."""
     folded = _bare(text)
     if not folded:
         return (), False
     likeness = _likeness(tuple(ask for entry in guide.faq for ask in entry.asks))
     scored: list[tuple[float, str]] = []
+    particular = _names_something(text, listening)
     for entry in guide.faq:
-        alike = max(likeness.between(folded, _bare(ask)) for ask in entry.asks)
-        held = max(likeness.covered(_bare(ask), folded) for ask in entry.asks)
+        # "要带什么" asks for everything, "销户口要带什么" for one thing.
+        asks = [_bare(ask) for ask in entry.asks if particular or not _names_something(ask, listening)]
+        alike = max((likeness.between(folded, ask) for ask in asks), default=0.0)
+        held = max((likeness.covered(ask, folded) for ask in asks), default=0.0)
         if held >= _FAQ_HELD or (alike >= _FAQ_LIKE and held >= _FAQ_PART):
             scored.append((max(alike, held * _FAQ_SURE), entry.id))
     scored.sort(key=lambda one: -one[0])
