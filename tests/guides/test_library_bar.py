@@ -1,4 +1,4 @@
-"""The bar of every further bundle: a way on for everybody, all routes walked, our own words, the official rows taken up."""
+"""The bar of every further bundle: a way on for everybody, every route walked, our own words, official rows kept."""
 
 from __future__ import annotations
 
