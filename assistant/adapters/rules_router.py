@@ -1,9 +1,10 @@
 """Routing by rules: the names people use for a matter, then how alike the question is to the questions people ask.
 
-A name that stands in the question wins (the longest one); one whose parts stand in order ("宝宝…出生") counts nearly
-as much. A name inside another matter's longer name that was said ("社保卡" in "新生儿社保卡") says nothing. Without a name, the phrases in which people tell a matter's facts and the likeness to its known questions make
-it likely or worth offering; words every matter shares ("去哪里办") count for nothing. Two matters too close together,
-or nothing near, are "unclear": the person is asked.
+A name that stands in the question wins (the longest one); one whose parts stand in order ("宝宝…出生")
+counts nearly as much. A name inside another matter's longer name that was said ("社保卡" in "新生儿社保卡")
+says nothing. Without a name, the phrases in which people tell a matter's facts and the likeness to
+its known questions make it likely or worth offering; words every matter shares ("去哪里办") count for
+nothing. Two matters too close together, or nothing near, are "unclear": the person is asked.
 """
 
 from __future__ import annotations
