@@ -1,9 +1,10 @@
 """Routing by rules: the names people use for a matter, then how alike the question is to the questions people ask.
 
-A name that stands in the question wins (the longest one); one whose parts stand in order ("宝宝…出生") counts nearly
-as much. Without a name, the phrases in which people tell a matter's facts and the likeness to its known questions make
-it likely or worth offering; words every matter shares ("去哪里办") count for nothing. Two matters too close together,
-or nothing near, are "unclear": the person is asked.
+A name that stands in the question wins (the longest one); one whose parts stand in order ("宝宝…出生")
+counts nearly as much. A name inside another matter's longer name that was said ("社保卡" in "新生儿社保卡")
+says nothing. Without a name, the phrases in which people tell a matter's facts and the likeness to
+its known questions make it likely or worth offering; words every matter shares ("去哪里办") count for
+nothing. Two matters too close together, or nothing near, are "unclear": the person is asked.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,9 @@ _SURE = 0.5
 """Score from which a matter is taken without asking."""
 _ASKED = 0.85
 """Likeness from which a known question counts as asked word for word, which is as good as a name."""
+_WHOLE = 0.99
+_LIKE = 0.7
+"""What a known question counts, asked in just these words and in like ones; a name counts 0.7 to 0.99."""
 _TELLING = 4
 """Characters a known question must have left, without the words all matters share, to decide by likeness alone."""
 _HINTED = 0.3
@@ -40,7 +44,7 @@ _VERBS = "开办领取交盘"
 _FILLER = re.compile(
     r"请问一?下?|你好|您好|麻烦|那个|就是说?|嗯+|呃+|啊+|哎+|一下|谢谢|在吗|想问问?|我想问|想咨询|咨询"
 )
-_SPACE = re.compile(r"[\W_]+")
+_SPACE = re.compile(r"[\W_的]+")
 _SHARED = re.compile(
     r"怎么样?|咋|如何|申请|办理|办好|办法|需要|可以|能不能|是不是|要不要|有没有|什么时候|什么|哪里|哪儿|哪些|多少钱|多少|多久"
     r"|收费|免费|材料|证件|电话|手续|流程|几天|几趟|地方|[吗呢吧的了我您你要能去在到办不有啥哪跑趟]"
@@ -54,12 +58,32 @@ class _Score:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name met in the question, what it counts, and the words that met it."""
+
+    name: str
+    value: float
+    words: str
+
+    def stands_in(self, said: str) -> bool:
+        """Tell that it was said in its own words, whole or apart, not by other words for them."""
+        name = _plain(self.name)
+        form = _apart(name)
+        return name in said or (form is not None and form.search(said) is not None)
+
+    def is_inside(self, other: str) -> bool:
+        """Tell that it is a part of another name."""
+        folded = _fold(self.name)
+        return folded != other and folded in other
+
+
 class RulesRouter:
     """Chooses by names and likeness; deterministic."""
 
     def route(self, question: str, offers: Sequence[Offer]) -> Routed:
         """Choose among `offers`; the same question always gets the same choice."""
-        text, said = _fold(question), question.lower()
+        text, said = _fold(question), _plain(question)
         known = _known(tuple(offers))
         excluded = tuple(offer.id for offer in offers if _looks_alike(text, offer))
         scores = known.scores(text, said, excluded)
@@ -74,12 +98,20 @@ class RulesRouter:
 
 @lru_cache(maxsize=20_000)
 def _fold(text: str) -> str:
-    return load_listening().same.canonical(_SPACE.sub("", _FILLER.sub("", text.lower())))
+    return load_listening().same.canonical(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", _FILLER.sub("", text.lower()))
 
 
 def _content(folded: str) -> str:
     """Give what is left of a question without the words that every matter shares."""
     return _SHARED.sub("", folded)
+
+
+def _contents(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (_content(_fold(text)) for text in texts)))
 
 
 def _looks_alike(text: str, offer: Offer) -> bool:
@@ -98,10 +130,11 @@ class _Known:
 
     def __init__(self, offers: tuple[Offer, ...]) -> None:
         self._offers = offers
-        self._asks = {
-            o.id: tuple(filter(None, (_content(_fold(t)) for t in (o.title, *o.names, *o.asks)))) for o in offers
-        }
-        self._likeness = Likeness(text for texts in self._asks.values() for text in texts)
+        self._asks = {o.id: _contents(o.asks) for o in offers}
+        self._said = {o.id: frozenset(_content(_plain(ask)) for ask in o.asks) for o in offers}
+        self._names = {o.id: _contents((o.title, *o.names)) for o in offers}
+        known = (*self._names.values(), *self._asks.values())
+        self._likeness = Likeness(text for texts in known for text in texts)
         hints = {offer.id: tuple(dict.fromkeys(map(_fold, offer.hints))) for offer in offers}
         shared = Counter(hint for own in hints.values() for hint in own)
         self._hints = {name: tuple(hint for hint in own if shared[hint] == 1) for name, own in hints.items()}
@@ -119,20 +152,24 @@ class _Known:
 
     def scores(self, text: str, said: str, excluded: Sequence[str]) -> list[_Score]:
         """Score every offer that is not excluded, best first: 0 to 1 where it is alike, 1 to 2 where it is named."""
-        found = [self._score(text, said, offer) for offer in self._offers if offer.id not in excluded]
+        offers = [offer for offer in self._offers if offer.id not in excluded]
+        names = {offer.id: tuple(_named(text, offer)) for offer in offers}
+        exact = {name: [one.name for one in own if one.stands_in(said)] for name, own in names.items()}
+        found = []
+        for offer in offers:
+            longer = [_fold(one) for other, own in exact.items() if other != offer.id for one in own]
+            kept = [one for one in names[offer.id] if not any(one.is_inside(name) for name in longer)]
+            found.append(self._score(text, said, offer, kept))
         return sorted(found, key=lambda score: (-score.value, score.offer.id))
 
-    def _score(self, text: str, said: str, offer: Offer) -> _Score:
-        names = list(_named(text, offer))
-        plain = [(value, name) for value, name in names if not _by_another_word(name, said)]
-        if plain:
-            named, name = max(plain)
-            return _Score(offer, 1 + named, name)
-        alike, ask = self._likeness.best(_content(text), self._asks[offer.id])
-        if min(len(ask), len(_content(text))) < _TELLING:
-            alike = min(alike, _SURE - 0.01)
+    def _score(self, text: str, said: str, offer: Offer, names: Sequence[_Name]) -> _Score:
+        alike, ask = self._alike(text, self._asks[offer.id])
+        certain = [(1 + one.value, one.words) for one in names if not _by_another_word(one.name, said)]
         if alike >= _ASKED:
-            return _Score(offer, 1 + alike * 0.7, ask)
+            certain.append((1 + (_WHOLE if _content(said) in self._said[offer.id] else _LIKE * alike), ask))
+        if certain:
+            return _Score(offer, *max(certain))
+        alike, ask = max((alike, ask), self._alike(text, self._names[offer.id]))
         hints = [hint for hint in self._hints[offer.id] if hint in text]
         own = [hint for hint in hints if not any(hint != other and hint in other for other in hints)]
         rest = text
@@ -144,10 +181,16 @@ class _Known:
         value, words = max((alike, ask), (told, "、".join(own)))
         return _Score(offer, value, words)
 
+    def _alike(self, text: str, known: Sequence[str]) -> tuple[float, str]:
+        """Give the likeness of the most alike known wording, and that; a very short one cannot decide."""
+        content = _content(text)
+        alike, ask = self._likeness.best(content, known)
+        return (min(alike, _SURE - 0.01) if min(len(ask), len(content)) < _TELLING else alike), ask
+
 
 def _by_another_word(name: str, said: str) -> bool:
     """Tell that a short name was met only through another word for it."""
-    return len(_fold(name)) < _TELLING and _fold(name) != name and name not in said
+    return len(_fold(name)) < _TELLING and _fold(name) != name and _plain(name) not in said
 
 
 @lru_cache(maxsize=16)
@@ -155,14 +198,14 @@ def _known(offers: tuple[Offer, ...]) -> _Known:
     return _Known(offers)
 
 
-def _named(text: str, offer: Offer) -> Iterator[tuple[float, str]]:
+def _named(text: str, offer: Offer) -> Iterator[_Name]:
     for name in (offer.title, *offer.names):
         folded = _fold(name)
         if len(folded) >= 2 and folded in text:
             # A longer name leaves less room for another matter.
-            yield min(0.99, 0.75 + 0.05 * math.log2(len(folded))), name
+            yield _Name(name, min(0.99, 0.75 + 0.05 * math.log2(len(folded))), name)
         elif (form := _apart(folded)) is not None and (found := form.search(text)):
-            yield 0.7 + 0.01 * min(len(folded), 9), found[0]
+            yield _Name(name, 0.7 + 0.01 * min(len(folded), 9), found[0])
 
 
 @lru_cache(maxsize=4096)

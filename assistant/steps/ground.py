@@ -6,7 +6,7 @@ and, where the archive holds it, the source's own text say under exactly the cit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.evidence import Evidence, beyond, places
@@ -31,7 +31,7 @@ def ground(texts: SourceTexts, library: Library, wording: Wording) -> Callable[[
 
     def step(draft: Draft) -> Draft | Answer:
         # A proof lasts one answer: what the archive holds may change between two.
-        proof = _Proof(texts, library.sources, evidence)
+        proof = _Proof(texts, library.sources, evidence, wording)
         kept = tuple(one for statement in draft.statements if (one := proof.checked(statement, draft)) is not None)
         if draft.ask is not None:
             return asking(draft, draft.ask, kept)
@@ -48,10 +48,17 @@ _Key = tuple[str, str, str]
 
 
 class _Proof:
-    def __init__(self, texts: SourceTexts, sources: Mapping[str, Source], evidence: dict[_Key, Evidence]) -> None:
+    def __init__(
+        self,
+        texts: SourceTexts,
+        sources: Mapping[str, Source],
+        evidence: dict[_Key, Evidence],
+        wording: Wording,
+    ) -> None:
         self._texts = texts
         self._sources = sources
         self._evidence = evidence
+        self._wording = wording
         self._held: dict[tuple[str, str], SourceText | None] = {}
 
     def checked(self, statement: Statement, draft: Draft) -> Statement | None:
@@ -81,6 +88,7 @@ class _Proof:
         said: list[str] = []
         if draft.guide is not None:
             said += self._of(draft.guide).texts(statement.citations)
+            said += self._numbered(draft.guide, statement)
         for citation in statement.citations:
             source = self._sources[citation.source]
             held = self._at(citation)
@@ -97,6 +105,13 @@ class _Proof:
             ]
             said += [named.say for named in draft.guide.conditions]
         return said
+
+    def _numbered(self, guide: Guide, statement: Statement) -> Iterator[str]:
+        """Give the cited steps with the number that is theirs by their place in the guide, which no source says."""
+        cited = set(places(statement.citations))
+        for number, step in enumerate(guide.steps, 1):
+            if cited & set(places((step.citation,))):
+                yield self._wording.answer.step.format(n=number, text=step.text)
 
     def _of(self, guide: Guide) -> Evidence:
         key = (guide.region, guide.slug, guide.version)

@@ -33,6 +33,7 @@ _ASKS = re.compile(r"[吗么呢？?]|怎|什么|啥|多少|哪|如何")
 _GENERIC = re.compile(
     "那么|多少|几|如果|要是|换成|换|老婆|老公|爸爸|妈妈|爱人|孩子|怎么样?|如何|办理|办证|办事|办|需要|要|带|跑|几趟|什么|啥|在吗|咨询|问|想|[那还再您你我他她它俩有在去吗呢的了吧啊好能得]"
 )
+_PAPERS = re.compile("带|准备|材料|资料|证件|东西")
 
 
 def route(
@@ -218,13 +219,21 @@ def _faq(text: str, guide: Guide) -> tuple[tuple[str, ...], bool]:
         return (), False
     likeness = _likeness(tuple(ask for entry in guide.faq for ask in entry.asks))
     scored: list[tuple[float, str]] = []
+    for_all = _asks_for_all(folded)
     for entry in guide.faq:
-        alike = max(likeness.between(folded, _bare(ask)) for ask in entry.asks)
-        held = max(likeness.covered(_bare(ask), folded) for ask in entry.asks)
+        # "要带什么" asks for everything, "销户口要带什么" for one thing.
+        asks = [ask for ask in map(_bare, entry.asks) if not for_all or _asks_for_all(ask)]
+        alike = max((likeness.between(folded, ask) for ask in asks), default=0.0)
+        held = max((likeness.covered(ask, folded) for ask in asks), default=0.0)
         if held >= _FAQ_HELD or (alike >= _FAQ_LIKE and held >= _FAQ_PART):
             scored.append((max(alike, held * _FAQ_SURE), entry.id))
     scored.sort(key=lambda one: -one[0])
     return tuple(name for _, name in scored), bool(scored) and scored[0][0] >= _FAQ_SURE
+
+
+def _asks_for_all(bare: str) -> bool:
+    """Tell that the papers of the whole matter are asked for and nothing in particular ("要带什么材料")."""
+    return bool(_PAPERS.search(bare)) and len(_GENERIC.sub("", _PAPERS.sub("", bare))) <= 1
 
 
 @lru_cache(maxsize=64)

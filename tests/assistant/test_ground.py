@@ -133,6 +133,18 @@ def test_figures_and_dates_of_a_text() -> None:
     assert beyond("5天办好", ["5个工作日办好"])
 
 
+def test_every_step_of_every_guide_is_told_by_its_number(talk: Talk) -> None:
+    numbered = load_wording().answer.step
+    for guide in talk.library.guides:
+        end = ground(talk.texts, talk.library, load_wording())
+        for number, one in enumerate(guide.steps, 1):
+            said = Statement(numbered.format(n=number, text=one.text), (one.citation,), Origin.RULE, Part.DETAIL)
+            draft = Draft(Inquiry("问", "step", ON, AT), "问", guide=guide, region="430100", statements=(said,))
+            answer = end(draft)
+            assert isinstance(answer, Answered), (guide.slug, number)
+            assert answer.statements == (said,)
+
+
 def test_no_sentence_of_the_guides_own_answers_is_lost(talk: Talk) -> None:
     lost = []
     for guide in talk.library.guides:

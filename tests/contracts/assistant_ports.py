@@ -56,6 +56,27 @@ class RouterExam:
         assert routed.id == ""
         assert routed.excluded
 
+    @pytest.mark.parametrize(
+        ("question", "matter"),
+        [
+            ("新生儿社保卡怎么办", "newborn"),
+            ("新生儿的社保卡怎么办", "newborn"),
+            ("社保卡怎么办", "card"),
+            ("孩子的社保卡怎么办", ""),
+        ],
+    )
+    def test_a_name_inside_a_longer_name_that_was_said_says_nothing(
+        self, router: Router, question: str, matter: str
+    ) -> None:
+        baby = Offer("newborn", "新生儿出生", ("新生儿社保卡", "给孩子上户口"))
+        assert router.route(question, (baby, Offer("card", "社会保障卡服务", ("社保卡",)))).id == matter
+
+    def test_a_question_known_word_for_word_outweighs_a_name_in_it(self, router: Router) -> None:
+        asked = Offer("retirement", "退休", ("办退休",), ("外地户口能在长沙自己交养老保险吗",))
+        named = Offer("own", "灵活就业参保", ("自己交养老",))
+        assert router.route("外地户口能在长沙自己交养老保险吗？", (named, asked)).id == "retirement"
+        assert router.route("自己交养老怎么办", (named, asked)).id == "own"
+
 
 REGIONS = (
     Region(code="43", name="湖南省", aliases=("湖南",)),
