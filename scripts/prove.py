@@ -93,7 +93,7 @@ def suite_rows(told: Told) -> list[list[str]]:
             name,
             number(figure["value"]),
             str(figure["n"]),
-            str(figure["bar"]),
+            "–" if figure["bar"] is None else str(figure["bar"]),
             "yes" if figure["holds"] else "**no**",
         ]
         for name, figure in figures.items()
@@ -126,7 +126,7 @@ def product_rows(set_up: SetUp | None, figures: Figures) -> list[list[str]]:
         ],
     ]
     if set_up:
-        rows.insert(0, ["第一次安装（含建索引）/ first set-up, index included", f"{set_up.seconds:.0f} s"])
+        rows.insert(0, ["第一次安装（含建索引） / first set-up, index included", f"{set_up.seconds:.0f} s"])
         rows.insert(1, ["装好后占用 / on disk", f"{set_up.size_mib:.0f} MiB"])
     return rows
 
