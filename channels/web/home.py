@@ -41,6 +41,12 @@ def event_of(guide: Guide) -> Event:
     )
 
 
+def _place_on_page(guide: Guide) -> int:
+    """Put the events in the order of the wording, those without words of their own last."""
+    order = list(wording()["events"])
+    return order.index(guide.slug) if guide.slug in order else len(order)
+
+
 def router(site: Site) -> APIRouter:
     """Give the routes of these pages."""
     routes = APIRouter(include_in_schema=False)
@@ -49,7 +55,9 @@ def router(site: Site) -> APIRouter:
     @routes.get("/")
     def home(request: Request) -> Response:
         regions = {region.code: region.name for region in house.library.regions}
-        guides = [guide for guide in house.library.guides if house.in_force(guide, house.today)]
+        guides = sorted(
+            (guide for guide in house.library.guides if house.in_force(guide, house.today)), key=_place_on_page
+        )
         return site.pages.page(
             request,
             "home.html",
