@@ -20,6 +20,8 @@ LIGHT = 60.0
 """Brightness of the lighter parts below which it is called dark: at 45 a form could still be read, at 25 no more."""
 LINE_HEIGHT = 22.0
 """Pixels of a line as detected; from 34 all is read, at 19 nothing."""
+_FILLS_THE_PICTURE = 3
+"""Edges from which on a page is taken to fill the picture: nothing then tells a cut page from a whole one."""
 SURELY_READ = 0.8
 """A single field read less surely than this is pointed out."""
 
@@ -71,7 +73,8 @@ def _reason(paper: Paper) -> str:
     if paper.seen is None:
         return "blank"
     incomplete = bool(paper.seen.missing) or not paper.known
-    if quality.cut and incomplete:
+    # A page that runs off all edges fills the picture, as a scan does; one that runs off some was cut.
+    if quality.cut and (incomplete or len(quality.cut) < _FILLS_THE_PICTURE):
         return "cut"
     if quality.glare and incomplete:
         return "glare"

@@ -47,15 +47,21 @@ def test_a_page_read_badly_is_unsure_and_says_how_to_retake_it(
     assert report.readiness is not Readiness.READY
 
 
-def test_a_cut_edge_is_told_only_where_something_is_missing() -> None:
+def test_a_cut_edge_is_told_even_where_every_field_was_read() -> None:
     cut = PageQuality(light=200, line_height=40, cut=(Edge.RIGHT,))
-    assert {one.outcome for one in judged(changed("marriage", papers.marriage(), quality=cut)).findings} == {
+    finding = of(judged(changed("marriage", papers.marriage(), quality=cut)), "marriage_certificate", Check.LEGIBLE)[0]
+    assert finding.outcome is Outcome.UNSURE
+    assert "右边" in finding.found
+
+
+def test_a_page_that_fills_the_picture_is_cut_only_where_something_is_missing() -> None:
+    filling = PageQuality(light=200, line_height=40, cut=tuple(Edge))
+    assert {one.outcome for one in judged(changed("marriage", papers.marriage(), quality=filling)).findings} == {
         Outcome.FINE
     }
     part = [word for word in papers.marriage() if word[2] != papers.MOTHER_ID]
-    finding = of(judged(changed("marriage", part, quality=cut)), "marriage_certificate", Check.LEGIBLE)[0]
+    finding = of(judged(changed("marriage", part, quality=filling)), "marriage_certificate", Check.LEGIBLE)[0]
     assert finding.outcome is Outcome.UNSURE
-    assert "右边" in finding.found
 
 
 @pytest.mark.parametrize(("heap", "outcome"), [(False, Outcome.FINE), (True, Outcome.UNSURE)])
