@@ -106,6 +106,9 @@ class Option(Value):
     """A few characters for the chip 我理解您…; the label where none is written."""
     says: tuple[str, ...] = ()
     hint: str = ""
+    prior: float | None = Field(default=None, ge=0)
+    """How common this answer is beside the others (weights, ours, an estimate that only orders questions); uniform if
+    none of the options has one."""
 
 
 class Says(Value):
@@ -147,6 +150,8 @@ class Question(Value):
     """Asked only then; otherwise the fact does not apply."""
     default: str | bool | None = None
     """Assumed until the person says otherwise, and shown as assumed (e.g. channel: online). Never for eligibility."""
+    prior_yes: float | None = Field(default=None, ge=0, le=1)
+    """How common "yes" is, for a yes-no question: our estimate, used for the order of questions only."""
     evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")
@@ -399,6 +404,8 @@ class Material(Value):
     copies: int = 0
     form: str = ""
     """纸质、照片、电子件 … in words."""
+    held_by: str = ""
+    """Department whose system already holds what the material proves; "" where no office of the state holds it."""
     criteria: str = ""
     """What a window accepts (受理标准), own words."""
     where_to_get: str = ""
@@ -489,6 +496,38 @@ class Deadline(Value):
     citation: Citation
 
 
+class FilingMode(StrEnum):
+    """What we do for a person: guide them only, or also prepare what is filed."""
+
+    GUIDE_ONLY = "guide_only"
+    """只导办"""
+    APPLY = "apply"
+    """可申办: forms are filled in and uploads are read before the person files at the office's own door."""
+
+
+class BurdenKind(StrEnum):
+    """What of a person's effort a figure counts."""
+
+    MATERIALS = "materials"
+    VISITS = "visits"
+    STEPS = "steps"
+    FIELDS = "fields"
+    DAYS = "days"
+
+
+class BurdenClaim(Value):
+    """A before-and-now figure as its owner states it; shown beside what our data computes, never instead of it."""
+
+    kind: BurdenKind
+    before: float
+    now: float
+    by: str
+    """Whose claim it is, and for which place."""
+    differs: str = ""
+    """Why our own count differs, in one sentence."""
+    citation: Citation
+
+
 class Note(Value):
     """Something the editor wants to say about the guide: a difference from the source, a doubt, a search made."""
 
@@ -536,6 +575,10 @@ class Guide(Value):
     deadlines: tuple[Deadline, ...] = ()
     faq: tuple[Faq, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    filing: FilingMode = FilingMode.GUIDE_ONLY
+    basis: tuple[Citation, ...] = ()
+    """The laws and notices the matter as a whole rests on (法律依据)."""
+    burden: tuple[BurdenClaim, ...] = ()
 
 
 class Example(Value):

@@ -16,16 +16,9 @@ from guides.model import Citation, Point, Verification
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "official_guides"
 LIBRARY = load_library()
-SLUGS = (
-    "credit-repair",
-    "enterprise-deregister",
-    "social-security-card",
-    "childcare-subsidy",
-    "disability",
-    "flexible-employment",
-    "unemployment-help",
-    "afterlife",
-)
+FIRST = ("newborn", "retirement", "open-restaurant")
+"""These have tests of their own."""
+SLUGS = tuple(guide.slug for guide in LIBRARY.guides if guide.region == "430100" and guide.slug not in FIRST)
 HELD = {"credit-repair": "credit_repair.json", "enterprise-deregister": "deregistration.json"}
 FORBIDDEN = ("审核通过", "保证受理", "包过", "最多跑一次", "不符合条件", "不用带身份证", "官方认证", "一定能办")
 AT_MOST_UNVERIFIED = 0.15
@@ -102,9 +95,8 @@ def test_named_situations_walk_every_route_and_every_status(slug: str) -> None:
         assert {rule.status for rule in material.rules} <= seen, material.id
 
 
-@by_slug
-def test_little_rests_on_what_was_not_read(slug: str) -> None:
-    marks = [c.verification or LIBRARY.source(c.source).verification for c in citations(slug)]
+def test_little_of_the_library_rests_on_what_was_not_read() -> None:
+    marks = [c.verification or LIBRARY.source(c.source).verification for slug in SLUGS for c in citations(slug)]
     unread = sum(mark is not Verification.READ for mark in marks)
     assert unread <= AT_MOST_UNVERIFIED * len(marks)
 
