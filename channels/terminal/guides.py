@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +17,6 @@ from guides.condition import Value
 from guides.drawing import flow_dot, table_html
 from guides.library import Entry, Library, load_library
 from guides.model import Guide, Question, Status, Verification
-from guides.proof import prove
 from guides.rules import verification
 from guides.words import say_value
 
@@ -138,41 +136,6 @@ def the_guide(library: Library, slug: str, region: str) -> Guide:
         known = "、".join(sorted({g.slug for g in library.guides}))
         raise BadInput(f"本地清单未收录“{slug}”在这个地区的指南（库里有：{known}）。请问当地 12345")
     return guide
-
-
-@app.command("check", cls=Everywhere)
-@careful
-def check_guides(*, on: On = "", as_json: Json = False) -> None:
-    """对每件事的全部情形作证明：路线唯一、每样材料恰有一条规则、没有用不到的问题。"""
-    day = the_day(on)
-    began = time.perf_counter()
-    proofs = [prove(guide, day) for guide in load_library().guides]
-    seconds = round(time.perf_counter() - began, 3)
-    if as_json:
-        print_json(
-            {
-                "bundles": [
-                    {
-                        "slug": p.bundle,
-                        "region": p.region,
-                        "situations": p.situations,
-                        "routes": dict(p.by_route),
-                        "problems": list(p.problems),
-                    }
-                    for p in proofs
-                ],
-                "seconds": seconds,
-            }
-        )
-    else:
-        for proof in proofs:
-            shares = "，".join(f"{name} {count}" for name, count in proof.by_route)
-            typer.echo(f"{proof.bundle}：{proof.situations} 种情形（{shares}），{len(proof.problems)} 处问题")
-            for problem in proof.problems:
-                typer.echo(f"  · {problem}")
-        typer.echo(f"用时 {seconds} 秒")
-    if any(proof.problems for proof in proofs):
-        raise typer.Exit(1)
 
 
 @app.command("draw", cls=Everywhere)

@@ -36,3 +36,14 @@ def tree() -> Tree:
 def small() -> Guide:
     """Give the guide."""
     return Guide.model_validate(tree())
+
+
+def rule(guide: Tree, material: int, number: int) -> Tree:
+    """Give one rule of one material, to be changed."""
+    materials = cast("list[Tree]", guide["materials"])
+    return cast("list[Tree]", materials[material]["rules"])[number]
+
+
+def part(guide: Tree, name: str, number: int) -> Tree:
+    """Give one entry of one list, to be changed."""
+    return cast("list[Tree]", guide[name])[number]

@@ -10,7 +10,7 @@ import pytest
 
 from guides.model import Guide
 from guides.proof import prove
-from tests.guides.small import ON, Tree, small, tree
+from tests.guides.small import ON, Tree, part, rule, small, tree
 
 
 def test_the_small_guide_is_clean_and_its_situations_are_counted() -> None:
@@ -25,15 +25,6 @@ def test_the_small_guide_is_clean_and_its_situations_are_counted() -> None:
         by_hand += 2 if place == "clinic" and not married else 1
     assert proof.situations == by_hand
     assert sum(count for _, count in proof.by_route) == by_hand
-
-
-def rule(guide: Tree, material: int, number: int) -> Tree:
-    materials = cast("list[Tree]", guide["materials"])
-    return cast("list[Tree]", materials[material]["rules"])[number]
-
-
-def part(guide: Tree, name: str, number: int) -> Tree:
-    return cast("list[Tree]", guide[name])[number]
 
 
 def _gap(guide: Tree) -> None:
