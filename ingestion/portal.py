@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingestion.model import Block, IgnoredLeaf
-from ingestion.portal_fields import CODE_KEY, DUPLICATE, ID, SECTIONS, TITLE_KEY, TOP, Section
+from ingestion.portal_fields import CODE_KEY, DUPLICATE, SECTIONS, TITLE_KEY, TOP, Section
 from ingestion.ports import DocumentInvalid
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -35,31 +35,28 @@ class PortalReading:
 
 
 def read_portal(text: str) -> PortalReading:
-    """Read the JSON of one guide and account for every leaf. Raises DocumentInvalid: not_a_guide."""
-    whole = _parsed(text)
-    data = whole.get("data")
-    if not isinstance(data, dict) or not isinstance(data.get(TITLE_KEY), str):
-        raise _not_a_guide()
-    reading = PortalReading(title=_words(data[TITLE_KEY]))
+    """Read the JSON of one guide and account for every leaf. Raises DocumentInvalid: not_a_guide, error_reply."""
+    whole, data = parse_portal(text)
+    reading = PortalReading(title=words_of(data[TITLE_KEY]))
     for key, value in whole.items():
-        if key != "data":
-            _account_unknown(reading, value, key, TOP.get(key))
+        if key in TOP and _is_leaf(value):
+            reading.used.extend(leaves(value, key))
+        elif key != "data":
+            _account_unknown(reading, value, key, None)
     for key, value in data.items():
         path = f"data/{key}"
         section = SECTIONS.get(key)
-        if key == TITLE_KEY:
-            reading.used.append(path)
-        elif key == CODE_KEY:
-            _account_unknown(reading, value, path, ID)
+        if key in (TITLE_KEY, CODE_KEY) and _is_leaf(value):
+            reading.used.extend(leaves(value, path))
         elif section is not None and isinstance(value, dict):
             _read_entry(reading, section, value, path, key)
         elif section is not None and isinstance(value, list):
             _read_list(reading, section, value, path, key)
         else:
             _account_unknown(reading, value, path, None)
-    reading.code = _words(data.get(CODE_KEY))
+    reading.code = words_of(data.get(CODE_KEY))
     basic = data.get("basicInfo")
-    reading.area = _words(basic.get("areaName")) if isinstance(basic, dict) else ""
+    reading.area = words_of(basic.get("areaName")) if isinstance(basic, dict) else ""
     reading.region = _region(reading.code, reading.area)
     return reading
 
@@ -70,14 +67,21 @@ def entry_words(section: str, entry: Mapping[str, Json]) -> str:
     return "\n".join(_lines(PortalReading(), known, entry, "")) if known is not None else ""
 
 
-def _parsed(text: str) -> dict[str, Json]:
+def parse_portal(text: str) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Give the reply of the interface and the guide in it. Raises DocumentInvalid: not_a_guide, error_reply."""
     try:
         whole: Json = json.loads(text)
     except (ValueError, RecursionError) as broken:
         raise _not_a_guide() from broken
     if not isinstance(whole, dict):
         raise _not_a_guide()
-    return whole
+    if whole.get("success") is False or whole.get("error") is True or whole.get("code") not in (None, 0, "", "0"):
+        remedy = f"接口当时返回的是出错信息（{words_of(whole.get('msg')) or '没有说明'}），不是办事指南，请重新取一次。"
+        raise DocumentInvalid("error_reply", remedy)
+    data = whole.get("data")
+    if not isinstance(data, dict) or not isinstance(data.get(TITLE_KEY), str):
+        raise _not_a_guide()
+    return whole, data
 
 
 def _not_a_guide() -> DocumentInvalid:
@@ -86,16 +90,24 @@ def _not_a_guide() -> DocumentInvalid:
 
 
 def _read_list(reading: PortalReading, section: Section, entries: list[Json], path: str, key: str) -> None:
-    names = Counter(_name(section, entry) for entry in entries)
-    ranks = {id(entry): rank for rank, entry in enumerate(in_order(entries), 1)}
+    places = locators(key, entries)
     for number, entry in enumerate(entries):
         here = f"{path}/{number}"
-        name = _name(section, entry)
-        if not isinstance(entry, dict):
+        if isinstance(entry, dict):
+            _read_entry(reading, section, entry, here, places[id(entry)])
+        else:
             _account_unknown(reading, entry, here, None)
-            continue
-        locator = f"{key}/{name if name and names[name] == 1 else ranks[id(entry)]}"
-        _read_entry(reading, section, entry, here, locator)
+
+
+def locators(key: str, entries: Sequence[Json]) -> dict[int, str]:
+    """Give the place of each entry of a section by its identity: its name where only it has that, else its rank."""
+    section = SECTIONS[key]
+    names = Counter(_name(section, entry) for entry in entries)
+    places: dict[int, str] = {}
+    for rank, entry in enumerate(in_order(entries), 1):
+        name = _name(section, entry)
+        places[id(entry)] = f"{key}/{name if name and names[name] == 1 else rank}"
+    return places
 
 
 def in_order(entries: Sequence[Json]) -> list[dict[str, Json]]:
@@ -117,24 +129,26 @@ def _read_entry(reading: PortalReading, section: Section, entry: dict[str, Json]
 
 def _lines(reading: PortalReading, section: Section, entry: Mapping[str, Json], path: str) -> Iterator[str]:
     """Give the labelled lines of an entry in the order of the table; keys the table does not know are unplaced."""
-    used: list[str] = []
+    used = [
+        here for key in section.decides if _is_leaf(entry.get(key)) for here in leaves(entry.get(key), f"{path}/{key}")
+    ]
     for key, label in section.used.items():
         value = entry.get(key)
-        if _is_leaf(value) and _words(value):
+        if _is_leaf(value) and words_of(value):
             used.append(f"{path}/{key}")
-            yield f"{label}：{section.words.get(key, {}).get(_words(value), _words(value))}"
+            yield f"{label}：{section.words.get(key, {}).get(words_of(value), words_of(value))}"
     for key, value in entry.items():
         here = f"{path}/{key}"
-        if key in section.used and _is_leaf(value):
+        if _is_leaf(value) and (key in section.used or key in section.decides):
             continue
         original = section.same_as.get(key)
         part = section.parts.get(key)
-        if original is not None and _is_leaf(value) and _words(value):
+        if original is not None and _is_leaf(value) and words_of(value):
             if value == entry.get(original):
                 reading.ignored.append(IgnoredLeaf(here, DUPLICATE))
             else:
                 used.append(here)
-                yield f"{section.used[original]}（另一处写法）：{_words(value)}"
+                yield f"{section.used[original]}（另一处写法）：{words_of(value)}"
         elif part is not None and isinstance(value, list):
             for number, inner in enumerate(value):
                 if isinstance(inner, dict):
@@ -163,7 +177,7 @@ def leaves(value: Json, path: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from leaves(inner, f"{path}/{number}")
-    elif _words(value):
+    elif words_of(value):
         yield path
 
 
@@ -171,7 +185,8 @@ def _is_leaf(value: Json) -> bool:
     return not isinstance(value, dict | list)
 
 
-def _words(value: Json) -> str:
+def words_of(value: Json) -> str:
+    """Give a single value as text, whole numbers without a point; "" for null, lists and objects."""
     if value is None or isinstance(value, dict | list):
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -180,7 +195,7 @@ def _words(value: Json) -> str:
 
 
 def _name(section: Section, entry: Json) -> str:
-    return _words(entry.get(section.name_key)) if section.name_key and isinstance(entry, dict) else ""
+    return words_of(entry.get(section.name_key)) if section.name_key and isinstance(entry, dict) else ""
 
 
 def _region(code: str, area: str) -> str:

@@ -1,7 +1,8 @@
-"""What the keys of a portal guide mean: used with a label, or left out by a rule.
+"""What the keys of a portal guide mean: shown with a label, used to decide something, or left out by a rule.
 
 The portal publishes no dictionary of its keys; the meanings were read off the content of its guides. A code whose
-meaning the content does not show is a display code: it is never turned into a statement.
+meaning the content does not show is a display code: it is never turned into a statement. A code that is likely but not
+stated decides what a draft proposes (paper or file, waived or not), for an editor to confirm; it is never quoted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ ID = "id"
 TIMESTAMP = "timestamp"
 DISPLAY_CODE = "display_code"
 DUPLICATE = "duplicate"
+
+ORDER, IN_USE = "order of the entries", "whether the entry is in use"
 
 _YES_NO = {"0": "否", "1": "是", "Y": "是", "N": "否"}
 
@@ -26,6 +29,8 @@ class Section:
     """Key whose value names an entry in a locator; "" when entries are counted from 1 in the order of `pxh`."""
     used: Mapping[str, str] = field(default_factory=dict)
     """Key to the label shown."""
+    decides: Mapping[str, str] = field(default_factory=dict)
+    """Key to what it decides here or in a draft; its value is no words for people."""
     ignored: Mapping[str, str] = field(default_factory=dict)
     """Key to the rule."""
     same_as: Mapping[str, str] = field(default_factory=dict)
@@ -39,10 +44,10 @@ class Section:
 _ATTACHMENT = Section(
     "附件",
     used={"fjmc": "附件", "fjlx": "附件格式", "fjdx": "附件大小（MB）", "sfyx": "附件有效"},
+    decides={"fjbm": "flow chart, blank form or filled sample"},
     ignored={
         "cjsj": TIMESTAMP,
         "fjId": ID,
-        "fjbm": DISPLAY_CODE,
         "fjlj": ID,
         "s3tmc": ID,
         "ywdxId": ID,
@@ -54,13 +59,12 @@ _POINT = Section(
     "办理点",
     name_key="bldmc",
     used={"bldmc": "办理点", "infoAddr": "地址", "blsj": "办理时间"},
+    decides={"pxh": ORDER, "zt": IN_USE},
     ignored={
         "cjsj": TIMESTAMP,
         "gxsj": TIMESTAMP,
-        "pxh": DISPLAY_CODE,
         "yjsBldId": ID,
         "ywzjId": ID,
-        "zt": DISPLAY_CODE,
     },
     same_as={"pointName": "bldmc", "processingTime": "blsj", "xxdz": "infoAddr"},
 )
@@ -82,23 +86,25 @@ _MATERIAL = Section(
         "sfxtmb": "有系统模板",
         "yqtgyj": "要求提供依据",
     },
+    decides={
+        "cllx": "original, copy or both",
+        "cllyqd": "who issues it",
+        "clxs": "paper or file",
+        "clxz": "form, certificate or proof",
+        "mtjfs": "whether and how handing in is waived",
+        "pxh": ORDER,
+        "zt": IN_USE,
+    },
     ignored={
         "bzclId": ID,
         "cjsj": TIMESTAMP,
         "cljm": DISPLAY_CODE,
-        "cllx": DISPLAY_CODE,
-        "cllyqd": DISPLAY_CODE,
-        "clxs": DISPLAY_CODE,
-        "clxz": DISPLAY_CODE,
         "gxsj": TIMESTAMP,
         "materialCode": ID,
-        "mtjfs": DISPLAY_CODE,
-        "pxh": DISPLAY_CODE,
         "tgfs": DISPLAY_CODE,
         "type": DISPLAY_CODE,
         "yjsMlSsqdClId": ID,
         "yjsSsqdId": ID,
-        "zt": DISPLAY_CODE,
     },
     same_as={"materialTitle": "clmc"},
     words={
@@ -113,14 +119,8 @@ _MATERIAL = Section(
 _CONDITION = Section(
     "办理条件",
     used={"bltj": "办理条件", "smmc": "说明"},
-    ignored={
-        "cjsj": TIMESTAMP,
-        "gxsj": TIMESTAMP,
-        "pxh": DISPLAY_CODE,
-        "yjsBsznbltjId": ID,
-        "yjsbsznId": ID,
-        "zt": DISPLAY_CODE,
-    },
+    decides={"pxh": ORDER, "zt": IN_USE},
+    ignored={"cjsj": TIMESTAMP, "gxsj": TIMESTAMP, "yjsBsznbltjId": ID, "yjsbsznId": ID},
     same_as={"processingConditions": "bltj"},
 )
 
@@ -135,7 +135,8 @@ _QUESTION = Section(
     "常见问题",
     name_key="problem",
     used={"problem": "问", "answer": "答"},
-    ignored={"pxh": DISPLAY_CODE, "yjsMlSsqdQuestionId": ID, "yjsSsqdId": ID},
+    decides={"pxh": ORDER},
+    ignored={"yjsMlSsqdQuestionId": ID, "yjsSsqdId": ID},
     same_as={"wt": "problem", "da": "answer"},
 )
 
@@ -229,8 +230,14 @@ SECTIONS: Mapping[str, Section] = {
     "attachInfo": _FILE,
 }
 
-TOP: Mapping[str, str] = dict.fromkeys(("code", "error", "msg", "success"), DISPLAY_CODE)
-"""Keys beside `data`: what the interface says of the call itself, nothing of the matter."""
+TOP: Mapping[str, str] = {
+    "code": "whether the interface answered with a guide",
+    "error": "whether the interface answered with a guide",
+    "msg": "what the interface said, repeated where it answered with an error",
+    "success": "whether the interface answered with a guide",
+}
+"""Keys beside `data` and what they decide: what the interface says of the call itself, nothing of the matter."""
 
 TITLE_KEY = "sxmc"
 CODE_KEY = "yjsSsqdbm"
+"""The code of a list: names the source its passages belong to, and shows the area."""
