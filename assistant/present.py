@@ -149,6 +149,8 @@ def checklist_view(checklist: Checklist, sources: Sources) -> ChecklistView:
         open_facts=checklist.open_facts,
         assumed=checklist.assumed,
         unverified=checklist.unverified,
+        reference_only=checklist.reference_only,
+        reference_why=checklist.reference_why,
     )
 
 

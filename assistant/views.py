@@ -177,6 +177,9 @@ class ChecklistView(Value):
     open_facts: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
+    reference_only: bool = False
+    """参考清单: lines that play a part here rest on what was not read."""
+    reference_why: str = ""
 
 
 class ContactView(Value):

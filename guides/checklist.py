@@ -24,6 +24,9 @@ from guides.model import (
     Status,
 )
 
+_NAMED = 3
+"""Names in a sentence: more than three are no help to anybody."""
+
 
 class Block(StrEnum):
     """The blocks of a list as people read it."""
@@ -132,6 +135,24 @@ class Checklist:
     def decided(self) -> bool:
         """True when no fact can change the route or any line."""
         return not self.open_facts
+
+    @property
+    def doubtful(self) -> tuple[ChecklistItem, ...]:
+        """Give the lines that play a part here and rest on what nobody has read."""
+        beside = (Status.NOT_REQUIRED, Status.UNDECIDED)
+        return tuple(item for item in self.items if item.requirement in self.unverified and item.status not in beside)
+
+    @property
+    def reference_only(self) -> bool:
+        """True for a 参考清单: never READY, never read out as the rule, always sent to a person first."""
+        return bool(self.doubtful)
+
+    @property
+    def reference_why(self) -> str:
+        """Say why it is a 参考清单 and what to do, in one sentence; "" where it is not."""
+        names = "、".join(f"“{item.name}”" for item in self.doubtful[:_NAMED])
+        many = f"等 {len(self.doubtful)} 样" if len(self.doubtful) > _NAMED else ""
+        return f"{names}{many}的依据还没有核实到原文，这份清单先作参考；去之前请向窗口或 12345 确认。" if names else ""
 
     def block(self, block: Block) -> tuple[ChecklistItem, ...]:
         """Give the items of one block, in the guide's order."""

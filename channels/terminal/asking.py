@@ -27,6 +27,7 @@ from channels.terminal.options import (
     the_region,
 )
 from channels.wiring import House, open_house
+from channels.wording import say
 from guides.model import Guide
 from guides.rules import read_facts
 from prereview.model import UploadedFile
@@ -145,6 +146,8 @@ def _show_answer(view: AnswerView) -> None:
 
 
 def _show_list(view: ChecklistView) -> None:
+    if view.reference_only:
+        typer.echo(f"【{say('list.reference')}】{view.reference_why}")
     typer.echo(f"{view.title}（{view.on.isoformat()}）\n{view.route.say}{view.route.next_step}")
     for need in view.prerequisites:
         typer.echo(f"先办好：{need.text}（{need.where}）")
