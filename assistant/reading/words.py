@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,13 @@ from functools import cached_property
 
 from assistant.reading.dates import DateSpan, find_dates
 from assistant.reading.numbers import Number, find_numbers
-from assistant.reading.people import Mention, find_people, people_at, speaker_of
+from assistant.reading.people import FATHER, MOTHER, Mention, find_people, people_at, speaker_of
 from assistant.reading.places import Place, find_places
 from assistant.reading.spans import Span, around, clauses
 from guides.model import Region
 from guides.situation import FactValue
+
+_FOLLOWS_ME = re.compile(r"(?:随着?|跟着?|上在?|落在?)(?:我|俺|本人)(?!们|家|的?(?:老|爱人|对象|爸|妈|丈夫|妻|媳妇))")
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,17 @@ class Words:
 
     @cached_property
     def people(self) -> tuple[Mention, ...]:
-        return find_people(self.text)
+        return find_people(self.text, self._followed)
 
     @cached_property
     def speaker(self) -> str:
-        return speaker_of(self.text)
+        return self._followed or speaker_of(self.text)
+
+    @property
+    def _followed(self) -> str:
+        """Give who the speaker is where the child follows "me" and it is known by now whom it follows; else ""."""
+        side = self.known.get(self.facts_by_topic.get("household_side", ""))
+        return side if isinstance(side, str) and side in (MOTHER, FATHER) and _FOLLOWS_ME.search(self.text) else ""
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -41,6 +41,7 @@ def open_route(teller: Teller) -> Iterator[Statement]:
     routes = {route.id: route for route in teller.guide.routes}
     possible = [routes[name] for name in teller.checklist.route.candidates if name in routes]
     found = suppose(teller)
+    yield from _ruled_out(teller)
     facts = found.facts if found else teller.checklist.open_facts[:_NAMED] or _unsure(teller.situation)
     citations = tuple(dict.fromkeys(citation for route in possible for citation in route.citations[:2]))
     if facts and citations:
@@ -57,6 +58,27 @@ def open_route(teller: Teller) -> Iterator[Statement]:
     supposed = replace(teller, situation=found.situation, checklist=found.checklist)
     yield from the_list(supposed, prefix=teller.wording.answer.then)
     yield from around(supposed)
+
+
+def _ruled_out(teller: Teller) -> Iterator[Statement]:
+    """Say first that what was stated leads off the joint route, before what is still open is asked."""
+    for route in teller.guide.routes:
+        if route.kind is RouteKind.BUNDLE and route.id not in teller.checklist.route.candidates:
+            labels = tuple(_against(teller, route))
+            if labels:
+                text = teller.wording.answer.not_joint.format(labels="；".join(labels), title=route.title)
+                yield teller.say(text, teller.firm(route.citations), Part.LEAD)
+
+
+def _against(teller: Teller, route: Route) -> Iterator[str]:
+    """Give the stated facts each of which alone leads off a route, in words."""
+    for question in teller.guide.questions:
+        fact = teller.situation.facts.get(question.fact)
+        if fact is None or fact.origin is Origin.ASSUMED:
+            continue
+        alone = Situation({question.fact: fact})
+        if evaluate(teller.guide, OnRoute(route=(route.id,)), alone, on=teller.on) is Verdict.NO:
+            yield chip(question, fact.value, fact.words)
 
 
 def supposed_line(teller: Teller, item: ChecklistItem) -> Iterator[Statement]:

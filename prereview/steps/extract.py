@@ -100,7 +100,7 @@ def _under(table: Table, spec: FieldSpec, hit: Hit) -> tuple[ExtractedField, Pla
         tries.append(table.below(hit))
     shapeless: tuple[ExtractedField, Places] | None = None
     for piece in tries:
-        trimmed = _without_aside(piece)
+        trimmed = _without_aside(_without_echo(table.sheet, hit, piece))
         if not trimmed.text:
             continue
         found = _field(table.sheet, spec, trimmed)
@@ -108,6 +108,16 @@ def _under(table: Table, spec: FieldSpec, hit: Hit) -> tuple[ExtractedField, Pla
             return found
         shapeless = shapeless or found
     return shapeless
+
+
+def _without_echo(sheet: Sheet, hit: Hit, piece: Piece) -> Piece:
+    """Drop the label's last character where it was read once more: two overlapping boxes both saw it (姓名, 名张三)."""
+    if not piece.places or not hit.places:
+        return piece
+    (here, first), (label, last) = piece.places[0], hit.places[-1]
+    echoed = here != label and piece.text[0] == sheet.words[label].text[last]
+    overlaps = sheet.words[here].at(first)[0] < sheet.words[label].at(last + 1)[0]
+    return piece.cut(1) if echoed and overlaps else piece
 
 
 def _without_aside(piece: Piece) -> Piece:

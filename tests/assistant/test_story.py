@@ -244,3 +244,22 @@ def test_every_named_situation_is_told_as_the_rules_decide_it(talk: Talk, slug: 
         exempt = {name for name, status in example.items.items() if status is Status.EXEMPT}
         names = {item.requirement: item.name for item in answer.checklist.items}
         assert all(names[one] in told(answer, Part.EXEMPTION) for one in exempt), example.name
+
+
+UNMARRIED = "我们没领证，宝宝上周在长沙出生，随我长沙家庭户"
+
+
+def test_what_leads_off_the_joint_route_is_said_before_anything_is_asked(talk: Talk) -> None:
+    answer = talk.ask(UNMARRIED)
+    assert isinstance(answer, Asking)
+    assert "没有领结婚证" in answer.statements[0].text
+    assert "目前不走新生儿出生“一件事”联办" in answer.statements[0].text
+    assert "照样有办法办" in answer.statements[0].text
+
+
+def test_who_follows_me_is_read_again_once_it_is_known_who_i_am(talk: Talk) -> None:
+    talk.ask(UNMARRIED, "who-am-i")
+    answer = talk.ask("", "who-am-i", facts={"household_side": "mother"})
+    facts = understood(answer)
+    assert facts["mother_hukou"] == "hunan"
+    assert "father_hukou" not in facts

@@ -199,6 +199,19 @@ def test_merged_labels_and_wrapped_values_are_taken_apart() -> None:
     assert found["address"] == "样例省样例市示范区演示大道245号"
 
 
+@pytest.mark.parametrize(("at", "name", "read"), [(165, "名", ""), (220, "名", "名")])
+def test_a_label_s_last_character_seen_by_two_boxes_is_no_part_of_a_name(at: int, name: str, read: str) -> None:
+    words = [(x, y, text) for x, y, text in papers.id_front() if text != papers.MOTHER]
+    found = fields(document([*words, (at, 100, name + papers.MOTHER)]))
+    assert found["name"] == read + papers.MOTHER
+
+
+def test_a_letter_whose_matter_was_not_read_lacks_it() -> None:
+    words = [(x, y, text) for x, y, text in papers.authorization() if "办理" not in text]
+    assert "matter" in fields(document(papers.authorization()))
+    assert "matter" not in fields(document(words))
+
+
 def test_a_value_in_a_taller_cell_belongs_to_its_label() -> None:
     assert fields(document(papers.household_head()))["address"] == "样例省样例市示范区152号"
 
