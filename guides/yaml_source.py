@@ -38,6 +38,10 @@ class YamlFile:
                 found = (*found, part)
         return self.lines.get(found, 1)
 
+    def place(self, path: tuple[str | int, ...]) -> tuple[Path, int]:
+        """Give the file and line of the deepest part of `path` that stands in the file."""
+        return self.file, self.line_of(path)
+
 
 def read_yaml(file: Path) -> YamlFile:
     """Read one file; raises YamlInvalid."""
