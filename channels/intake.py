@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from guides.draft import Draft
 from ingestion.model import IngestReport, PortalImport
-from ingestion.pipeline import import_portal_guide, ingest, ingest_laws
+from ingestion.pipeline import draft_portal_guide, import_portal_guide, ingest, ingest_laws
 from ingestion.ports import Cut, FileReader, LawCollection, Library, PortalReader, Progress, SourceArchive
 
 
@@ -33,3 +35,7 @@ class Desk:
     def import_portal(self, content: bytes, name: str, *, dry_run: bool = False) -> PortalImport:
         """Take in a portal's structured guide and account for every value; raises DocumentInvalid."""
         return import_portal_guide(content, name, self.portal, self.archive, self.index, self.cut, dry_run=dry_run)
+
+    def draft_portal(self, content: bytes, *, on: date) -> Draft:
+        """Turn a portal's structured guide into a draft for an editor; raises DocumentInvalid."""
+        return draft_portal_guide(content, self.portal, on=on)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from guides.draft import Draft
 from ingestion.model import (
     Document,
     HeldSource,
@@ -30,6 +31,7 @@ from ingestion.ports import (
 )
 from ingestion.steps.in_force import InForce, in_force
 from ingestion.steps.locate import find_clause, names_law
+from ingestion.steps.propose import propose
 from ingestion.steps.split import About, split, split_law
 
 LAW, PORTAL, FILE = "law", "portal", "file"
@@ -126,6 +128,14 @@ def import_portal_guide(
         archive.put(content)
         library.replace(source, passages)
     return replace(account, source=source, passages=len(passages))
+
+
+def draft_portal_guide(content: bytes, portal: PortalReader, *, on: date) -> Draft:
+    """Turn a portal's structured guide, as read on a day, into a draft for an editor; raises DocumentInvalid.
+
+    A draft proposes and quotes; it is never served.
+    """
+    return propose(portal.understand(content), on)
 
 
 def index_passages(

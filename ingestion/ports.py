@@ -15,6 +15,7 @@ from datetime import date
 from typing import Protocol
 
 from ingestion.model import Document, HeldSource, Hit, LawText, Limits, Passage, PortalImport, TextLine
+from ingestion.portal_model import PortalGuide
 
 
 class IngestionError(Exception):
@@ -102,10 +103,13 @@ class LawCollection(Protocol):
 
 
 class PortalReader(Protocol):
-    """The structured guide of a portal, with the account of every leaf."""
+    """The structured guide of a portal: for the archive with the account of every leaf, and as typed values."""
 
     def read_guide(self, content: bytes, name: str) -> tuple[Document, PortalImport]:
         """Read one guide; raises DocumentInvalid when the file is not one."""
+
+    def understand(self, content: bytes) -> PortalGuide:
+        """Give one guide as typed values; raises DocumentInvalid when the file is not one."""
 
 
 class Library(PassageIndex, Protocol):

@@ -11,8 +11,9 @@ from typer.core import TyperGroup
 from channels.intake import Desk
 from channels.settings import read_settings
 from channels.terminal.everywhere import Everywhere
-from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_region
+from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_day, the_region
 from channels.wiring import open_desk
+from guides.draft import Draft, guide_file, notes_file, sources_file
 from guides.library import load_library
 from ingestion.model import IngestReport, PortalImport
 
@@ -67,18 +68,34 @@ def ingest_portal(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="政务服务网办事指南的结构化数据")],
     *,
     dry_run: DryRun = False,
+    draft: Annotated[Path | None, typer.Option("--draft", metavar="DIR", help="另写一份草稿给编辑审")] = None,
     as_json: Json = False,
 ) -> None:
-    """收进政务服务网的办事指南，逐项清点哪些用上了、哪些没用上。"""
-    account = _desk().import_portal(_content(file), file.name, dry_run=dry_run)
+    """收进政务服务网的办事指南，逐项清点哪些用上了、哪些没用上；--draft 另写一份草稿。"""
+    desk, content = _desk(), _content(file)
+    account = desk.import_portal(content, file.name, dry_run=dry_run)
+    written = write_draft(desk.draft_portal(content, on=the_day("")), draft) if draft else []
     if as_json:
-        print_json(_counted(account))
+        print_json(_counted(account) | {"draft": [str(path) for path in written]})
         return
     typer.echo(
         f"共 {account.leaves} 项：用上 {account.used}，略过 {len(account.ignored)}，放不下 {len(account.unplaced)}"
     )
     for path in account.unplaced:
         typer.echo(f"  放不下：{path}")
+    for made in written:
+        typer.echo(f"草稿：{made}")
+
+
+def write_draft(draft: Draft, folder: Path) -> list[Path]:
+    """Write a draft's three files into a folder; a folder that already holds one is refused, never overwritten."""
+    files = {"guide.yaml": guide_file(draft), "sources.yaml": sources_file(draft), "notes.yaml": notes_file(draft)}
+    if held := [name for name in files if (folder / name).exists()]:
+        raise BadInput(f"{folder} 里已经有 {'、'.join(held)}，草稿不覆盖别人写的东西，请换一个文件夹")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in files]
 
 
 def _counted(account: PortalImport) -> dict[str, object]:

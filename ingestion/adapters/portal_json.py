@@ -8,6 +8,8 @@ from ingestion.adapters.raw_file import RawFile, within
 from ingestion.adapters.sniff import JSON, decode
 from ingestion.model import Document, Limits, PortalImport
 from ingestion.portal import PortalReading, read_portal
+from ingestion.portal_guide import understand_portal
+from ingestion.portal_model import PortalGuide
 from ingestion.ports import OcrEngine
 
 
@@ -33,6 +35,10 @@ class PortalJson:
             unplaced=tuple(reading.unplaced),
         )
         return _document(file, reading), account
+
+    def understand(self, content: bytes) -> PortalGuide:
+        """Give one guide as values. Raises DocumentInvalid: unreadable_text, not_a_guide, error_reply, too_large."""
+        return understand_portal(within(decode(content), Limits()))
 
 
 def _document(file: RawFile, reading: PortalReading) -> Document:

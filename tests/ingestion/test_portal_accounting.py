@@ -112,7 +112,9 @@ def test_what_is_left_out_looks_like_what_the_rule_calls_it(shared_data: Path) -
 
 def test_a_code_whose_values_the_list_explains_is_never_left_out(shared_data: Path) -> None:
     known = key_list(shared_data)
-    explained = {key for key, (sure, meaning) in known.items() if sure in "SL" and re.search(r"\b\d+ = |: 1 [a-z]", meaning)}
+    explained = {
+        key for key, (sure, meaning) in known.items() if sure in "SL" and re.search(r"\b\d+ = |: 1 [a-z]", meaning)
+    }
     assert {"data.materialList[].mtjfs", "data.materialList[].clbyx", "data.attachInfo[].fjbm"} <= explained
     left_out = {key_of(path) for path, rule, _, _ in ignored(shared_data) if rule != "duplicate"}
     assert left_out & explained == set()
