@@ -11,6 +11,8 @@ from guides.condition import Value
 from guides.model import Citation, Source
 from guides.situation import plain
 from prereview.model import ByHand, Finding, Report
+from prereview.say import readiness_words
+from prereview.wording import wording
 
 
 class ContradictionView(Value):
@@ -48,9 +50,10 @@ class ByHandView(Value):
 
 
 class ReportView(Value):
-    """All findings, and one word over them: ready · fix_first · ask_a_person."""
+    """All findings, and one word over them: ready · fix_first · ask_a_person; `summary` says the same in a sentence."""
 
     readiness: str
+    summary: str
     findings: tuple[FindingView, ...]
     bundle: str
     on: date
@@ -68,6 +71,7 @@ def present_report(report: Report, sources: Mapping[str, Source]) -> ReportView:
 
     return ReportView(
         readiness=report.readiness.value,
+        summary=readiness_words(report, wording()),
         findings=tuple(_finding(one, cited(one.citations)) for one in report.findings),
         bundle=report.bundle,
         on=report.on,

@@ -39,11 +39,6 @@ BLOCKS = {
     "maybe": "还不确定",
     "not_needed": "不用带",
 }
-READINESS = {
-    "ready": "按您说的情况和读到的文件，没有发现要改的地方；能否受理由窗口决定。",
-    "fix_first": "有几处要先改好，见下面。",
-    "ask_a_person": "有看不准的地方，请到窗口或打 12345 请人核对。",
-}
 
 
 @careful
@@ -69,7 +64,7 @@ def ask(
 def checklist(*, bundle: Bundle, facts: Facts = None, on: On = "", region: Region = "", as_json: Json = False) -> None:
     """按情况列出要带什么、不用带什么，每样都有理由和依据。"""
     with _opened() as house:
-        guide = _guide(house, bundle, region)
+        guide = _guide(house, bundle, region, on)
         view = house.view_list(house.checklist(guide, read_facts(guide, the_facts(facts)), on=the_day(on)))
     if as_json:
         print_json(view)
@@ -89,7 +84,7 @@ def review(
 ) -> None:
     """把材料照片对照您的清单看一遍：缺什么、哪里要改、哪里看不准。"""
     with _opened() as house:
-        guide = _guide(house, bundle, region)
+        guide = _guide(house, bundle, region, on)
         situation = read_facts(guide, the_facts(facts))
         report = house.review(guide, situation, _uploads(files), on=the_day(on))
         view = present_report(report, house.library.sources)
@@ -109,9 +104,9 @@ def _opened() -> Iterator[House]:
         house.close()
 
 
-def _guide(house: House, slug: str, region: str) -> Guide:
+def _guide(house: House, slug: str, region: str, on: str = "") -> Guide:
     try:
-        return house.guide(slug, the_region(house.library, region))
+        return house.guide(slug, the_region(house.library, region), the_day(on))
     except Refusal as refused:
         known = "、".join(sorted({guide.slug for guide in house.library.guides}))
         raise BadInput(f"本地清单未收录“{slug}”（库里有：{known}）。请问当地 12345") from refused
@@ -166,7 +161,7 @@ def _how_many(item: ItemView) -> str:
 
 
 def _show_report(view: ReportView) -> None:
-    typer.echo(READINESS[view.readiness])
+    typer.echo(view.summary)
     for finding in view.findings:
         where = f"（{finding.file} 第{finding.page}页）" if finding.page else ""
         typer.echo(f"· {finding.title}{where}")

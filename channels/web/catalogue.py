@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from assistant.present import citation_view
 from assistant.views import CitationView
-from channels.door.refusal import Refusal
 from channels.present.numbering import Numbered, numbered
 from channels.web.lists import source_link
 from channels.web.site import Site
+from guides.citations import citations_of
 from guides.model import Citation, Guide
 
 
@@ -22,6 +22,7 @@ class GuideLine:
     """A guide in the list of all guides; `unverified` counts citations nobody has read."""
 
     slug: str
+    region: str
     title: str
     summary: str
     place: str
@@ -45,6 +46,7 @@ def router(site: Site) -> APIRouter:
         marks = [citation.verification for citation in views(citations_of(guide))]
         return GuideLine(
             guide.slug,
+            guide.region,
             guide.title,
             guide.summary,
             house.place_name(guide.region),
@@ -57,14 +59,13 @@ def router(site: Site) -> APIRouter:
     @routes.get("/guides")
     def every(request: Request) -> Response:
         guides = [line(guide) for guide in house.library.guides]
-        return site.pages.page(request, "guides.html", site.reception.look(request), guides=guides)
+        here = house.home_region
+        return site.pages.page(request, "guides.html", site.reception.look(request), guides=guides, home_region=here)
 
     @routes.get("/guides/{slug}")
-    def one(request: Request, slug: str) -> Response:
-        guide = house.library.find(slug, house.home_region)
-        if guide is None:
-            raise Refusal("bundle", 404)
-        numbers: Numbered = numbered(views(citations_of(guide)))
+    def one(request: Request, slug: str, region: str = "") -> Response:
+        guide = house.guide(slug, house.region_code(region))
+        numbers: Numbered = numbered(views(_shown(guide)))
         return site.pages.page(
             request,
             "guide.html",
@@ -80,7 +81,7 @@ def router(site: Site) -> APIRouter:
     return routes
 
 
-def citations_of(guide: Guide) -> Iterator[Citation]:
+def _shown(guide: Guide) -> Iterator[Citation]:
     """Give every citation shown on a guide's page, in reading order."""
     for conflict in guide.conflicts:
         yield from conflict.citations

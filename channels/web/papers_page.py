@@ -97,12 +97,10 @@ def readiness(folder: Folder, report: ReportView) -> tuple[str, str]:
         return progress(folder), "wait"
     if not folder.shots:
         return say("upload.nothing"), "wait"
-    if report.readiness == "ready":
-        return say("readiness.ready"), "fine"
     if report.readiness == "fix_first":
         count = sum(one.outcome in {"fix", "not_provided"} for one in report.findings)
         return say("readiness.fix_first", count=count), "fix"
-    return say("readiness.ask_a_person"), "unsure"
+    return report.summary, "fine" if report.readiness == "ready" else "unsure"
 
 
 def progress(folder: Folder) -> str:

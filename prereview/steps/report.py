@@ -34,7 +34,7 @@ def make_report(findings: Sequence[Finding], checklist: Checklist, slots: Sequen
         on=checklist.on,
         bundle=checklist.bundle,
         undecided=_undecided(checklist),
-        unverified=checklist.unverified,
+        unverified=tuple(item.requirement for item in checklist.doubtful),
         by_hand=_by_hand(checklist, slots),
         digests=(
             ("guide", checklist.digests.guide),
