@@ -285,6 +285,8 @@ class Note(Value):
 
     about: str
     text: str
+    explains: tuple[str, ...] = ()
+    """Differences from the portal's own list that this explains, as `ingest portal-json --compare` names them."""
 
 
 class Guide(Value):

@@ -13,6 +13,7 @@ from channels.settings import read_settings
 from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_day, the_region
 from channels.wiring import open_desk
+from guides.agreement import differences, outlived, unexplained
 from guides.draft import Draft, guide_file, notes_file, sources_file
 from guides.library import load_library
 from ingestion.model import IngestReport, PortalImport
@@ -69,10 +70,16 @@ def ingest_portal(
     *,
     dry_run: DryRun = False,
     draft: Annotated[Path | None, typer.Option("--draft", metavar="DIR", help="另写一份草稿给编辑审")] = None,
+    against: Annotated[
+        str, typer.Option("--compare", metavar="SLUG", help="只和库里这件事对照，列出不同，不收进来")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """收进政务服务网的办事指南，逐项清点哪些用上了、哪些没用上；--draft 另写一份草稿。"""
+    """收进政务服务网的办事指南，逐项清点；--draft 另写一份草稿，--compare 和手写的指南对照。"""
     desk, content = _desk(), _content(file)
+    if against:
+        _compare(desk.draft_portal(content, on=the_day("")), against, as_json=as_json)
+        return
     account = desk.import_portal(content, file.name, dry_run=dry_run)
     written = write_draft(desk.draft_portal(content, on=the_day("")), draft) if draft else []
     if as_json:
@@ -85,6 +92,31 @@ def ingest_portal(
         typer.echo(f"  放不下：{path}")
     for made in written:
         typer.echo(f"草稿：{made}")
+
+
+def _compare(draft: Draft, slug: str, *, as_json: bool) -> None:
+    """Tell where a draft and the guide of its place differ; fails while a difference is not explained in its notes."""
+    library = load_library()
+    entry = library.entry(slug, draft.guide.region)
+    if entry is None:
+        raise BadInput(f"库里没有“{slug}”在{draft.guide.region or '这里'}的指南，见 guides list")
+    found = differences(draft, entry.guide, entry.examples, library.sources)
+    open_ones = {one.name for one in unexplained(found, entry.notes)}
+    if as_json:
+        rows = [
+            {"name": one.name, "draft": one.draft, "guide": one.guide, "explained": one.name not in open_ones}
+            for one in found
+        ]
+        print_json({"bundle": slug, "region": entry.guide.region, "differences": rows})
+    else:
+        typer.echo(f"{entry.guide.title}：{len(found)} 处不同，{len(open_ones)} 处还没有说明")
+        for one in found:
+            mark = "待说明" if one.name in open_ones else "已说明"
+            typer.echo(f"  {mark}  {one.name}  官方：{one.draft}  指南：{one.guide}")
+        for name in outlived(found, entry.notes):
+            typer.echo(f"  说明用不上了：{name}")
+    if open_ones:
+        raise typer.Exit(1)
 
 
 def write_draft(draft: Draft, folder: Path) -> list[Path]:

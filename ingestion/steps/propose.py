@@ -37,7 +37,7 @@ from ingestion.steps.wording import says_nothing
 
 _PAGE = "https://zwfw-new.hunan.gov.cn/hnywtb/onething/html/eventGuideline.html?onethingCode={theme}&onethingChecklistId={list}"
 _UNIT = "原文没有写单位，按惯例作工作日"
-_NUMBER = re.compile(r"\d{3,4}-\d{7,8}(?:转\d+)?|\b1\d{4}\b|\b1\d{10}\b")
+_NUMBER = re.compile(r"\d{3,4}-\d{5,8}(?:转\d+)?|\b1\d{4}\b|\b1\d{10}\b")
 _CLAIMS = (
     (BurdenKind.MATERIALS, "gqsbcl", "xzsbcl"),
     (BurdenKind.VISITS, "gqpdcs", "xzpdcs"),
