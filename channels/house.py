@@ -79,9 +79,15 @@ class House:
 
     # --- guides
 
-    def guide(self, slug: str, region: str) -> Guide:
-        """Give the guide of a place; raises Refusal where there is none, never another city's."""
-        guide = self.library.find(slug, region)
+    @property
+    def local_guides(self) -> tuple[Guide, ...]:
+        """Give the guides that hold in the home region: its own, its province's and the nation's."""
+        chain = self.library.chain(self.home_region)
+        return tuple(guide for guide in self.library.guides if guide.region in chain)
+
+    def guide(self, slug: str, region: str, on: date | None = None) -> Guide:
+        """Give the guide of a place for a day (today); raises Refusal where there is none, never another city's."""
+        guide = self.library.find(slug, region, on or self.today)
         if guide is None:
             raise Refusal("bundle", 404)
         return guide

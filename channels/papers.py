@@ -117,7 +117,7 @@ class Papers:
     def folder(self, submission_id: str, on: date | None = None) -> Folder:
         """Open a submission, for its planned day or another; raises SubmissionInvalid when there is none (any more)."""
         submission = self.get(submission_id)
-        guide = self.library.find(submission.bundle, submission.region)
+        guide = self.library.find(submission.bundle, submission.region, on or submission.planned)
         if guide is None:
             raise SubmissionInvalid("guide", "这件事的指南已经撤下，请回到首页重新开始。")
         situation = self._situation(submission.id, guide)

@@ -95,15 +95,18 @@ def _texts(made: Merged, elsewhere: Elsewhere) -> Iterator[Finding]:
 
 
 def foreign_citations(made: Merged, chain: Sequence[str], sources: Mapping[str, Source]) -> Iterator[Finding]:
-    """Find citations of a source that speaks for a place which does not contain ours."""
+    """Find each source that is cited and speaks for a place which does not contain ours, with where it stands first."""
+    found: dict[str, list[Place]] = {}
     for where, source in _cited(made.content):
         known = sources.get(source)
         if known is not None and known.region and known.region not in chain:
-            yield (
-                made.place(where),
-                f"引用了别处的依据“{source}”（{known.region}）",
-                "在 sources 里换成本地的依据，或者改掉、去掉这一条",
-            )
+            found.setdefault(source, []).append(made.place(where))
+    for source, places in found.items():
+        file, line = places[0]
+        here = next((place for place in places if place[0] == made.file), (made.file, 1))
+        shown = f"{len(places)} 处，先在 {file.name} 第 {line} 行"
+        cause = f"还引用着别处的依据“{source}”（{sources[source].region}）：{shown}"
+        yield here, cause, "在 sources 里换成本地的依据，或者改掉、去掉这几条"
 
 
 def _cited(value: Plain, at: Where = ()) -> Iterator[tuple[Where, str]]:

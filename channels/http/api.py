@@ -87,7 +87,7 @@ def router(house: House) -> APIRouter:
     @routes.post("/checklist", summary="按情况列清单", responses=documented(400, 404, 413, 422))
     def personal_list(asked: ChecklistRequest) -> ChecklistView:
         """Give the personal list of a situation on a day."""
-        guide = house.guide(asked.bundle, house.region_code(asked.region))
+        guide = house.guide(asked.bundle, house.region_code(asked.region), asked.on)
         situation = read_facts(guide, asked.facts)
         return house.view_list(house.checklist(guide, situation, on=asked.on or house.today))
 

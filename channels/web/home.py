@@ -56,7 +56,7 @@ def router(site: Site) -> APIRouter:
     def home(request: Request) -> Response:
         regions = {region.code: region.name for region in house.library.regions}
         guides = sorted(
-            (guide for guide in house.library.guides if house.in_force(guide, house.today)), key=_place_on_page
+            (guide for guide in house.local_guides if house.in_force(guide, house.today)), key=_place_on_page
         )
         return site.pages.page(
             request,

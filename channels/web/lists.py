@@ -58,7 +58,7 @@ def router(site: Site) -> APIRouter:
         visit = reception.look(request)
         if visit is None or not visit.matter:
             return site.pages.page(request, "list_empty.html", visit, here="list")
-        guide = house.guide(visit.matter, visit.region)
+        guide = house.guide(visit.matter, visit.region, visit.on)
         situation = house.situation(visit.answers, guide)
         view = house.view_list(house.checklist(guide, situation, on=visit.on or house.today))
         return site.pages.page(

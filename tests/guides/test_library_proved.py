@@ -20,7 +20,7 @@ from guides.situation import FactValue, Situation
 
 LIBRARY = load_library()
 ON = date(2026, 11, 22)
-by_guide = pytest.mark.parametrize("guide", LIBRARY.guides, ids=lambda guide: guide.slug)
+by_guide = pytest.mark.parametrize("guide", LIBRARY.guides, ids=lambda guide: f"{guide.slug}@{guide.region}")
 
 
 @by_guide
