@@ -12,6 +12,7 @@ from assistant.present import outcome_of, view
 from assistant.steps.compose import compose
 from assistant.steps.gather import gather
 from assistant.steps.ground import ground
+from assistant.steps.items import items
 from assistant.steps.recall import recall
 from assistant.steps.retrieve import retrieve
 from assistant.steps.route import route
@@ -45,10 +46,11 @@ class Desk:
 def steps(desk: Desk) -> tuple[Step, ...]:
     """Give the walk of a question, in order."""
     wording, listening = load_wording(), load_listening()
+    single = items(desk.index, desk.texts, desk.library, wording.items)
     return (
         screen(wording, listening),
         recall(desk.conversations, wording, listening),
-        route(desk.router, desk.reader, desk.library, wording, listening),
+        route(desk.router, desk.reader, desk.library, wording, listening, single),
         gather(desk.reader, desk.library, wording),
         retrieve(desk.index, desk.writer, desk.library, wording),
         compose(desk.library, wording),

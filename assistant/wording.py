@@ -92,6 +92,26 @@ class AnswerWords(Value):
     units: dict[str, str]
 
 
+class ItemWords(Value):
+    """Around a single item: its own words are quoted, ours say what they are."""
+
+    notice: str
+    dated: str
+    undated: str
+    lead: str
+    conditions: str
+    no_conditions: str
+    materials: str
+    no_materials: str
+    place: str
+    limit: str
+    phone: str
+    like: str
+    several: str
+    more: str
+    next: str
+
+
 class SummaryWords(Value):
     """What is passed on to a person."""
 
@@ -117,6 +137,7 @@ class Wording(Value):
     ask_matter: AskMatterWords
     ask: AskWords
     answer: AnswerWords
+    items: ItemWords
     summary: SummaryWords
 
     def contact(self, name: str) -> Contact:

@@ -20,6 +20,7 @@ from channels.database.engine import open_engine
 from channels.door.visits import KEPT, Visits
 from channels.house import CHINA, HOME_REGION, House
 from channels.intake import Desk
+from channels.items import ItemShelf, with_items
 from channels.papers import Papers
 from channels.settings import Settings
 from channels.shelf import Shelf
@@ -27,6 +28,7 @@ from channels.worker import Worker
 from guides.library import Library, load_library
 from ingestion.adapters.cutting import cut_long
 from ingestion.adapters.disk_archive import DiskArchive
+from ingestion.adapters.items_jsonl import ItemsJsonl
 from ingestion.adapters.law_jsonl import LawJsonl
 from ingestion.adapters.lexical_index import LexicalIndex
 from ingestion.adapters.opening import open_index
@@ -51,6 +53,7 @@ __all__ = [
     "House",
     "open_desk",
     "open_house",
+    "open_items",
     "open_passages",
     "open_reader",
     "paper_reader",
@@ -63,8 +66,8 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = Non
     With `ready` the guides are indexed where that is missing or stale; else the caller does so with `make_ready`.
     """
     home = settings.home
-    library = load_library()
     index, archive = _texts(settings)
+    library = with_items(load_library(), index, archive, ItemsJsonl())
     engine = open_engine(home / "bancheng.sqlite")
     texts = Shelf(library.sources, index, archive, LexicalIndex(home / "index" / "lexical").version)
     conversations, ledger = SqlConversations(engine), SqlLedger(engine)
@@ -113,7 +116,13 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = Non
 def open_desk(settings: Settings) -> Desk:
     """Put together the desk where texts are taken in."""
     index, archive = _texts(settings)
-    return Desk(index, archive, Readers(RapidOcrEngine()), LawJsonl(), PortalJson(), cut_long)
+    return Desk(index, archive, Readers(RapidOcrEngine()), LawJsonl(), PortalJson(), ItemsJsonl(), cut_long)
+
+
+def open_items(settings: Settings) -> ItemShelf:
+    """Open the single items that were taken in."""
+    index, archive = _texts(settings)
+    return ItemShelf(index, archive, ItemsJsonl(), load_library().regions)
 
 
 def open_passages(folder: Path, embedder: str = "", chroma: str = "") -> Texts:

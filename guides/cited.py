@@ -36,9 +36,9 @@ class SourceKind(StrEnum):
 class HeldText(Value):
     """Where the archive finds the source's own text: a law by title (and date), or a portal guide by its code."""
 
-    kind: str = Field(pattern="^(law|portal_json|file)$")
+    kind: str = Field(pattern="^(law|portal_json|file|item)$")
     key: str
-    """Title of the law as promulgated, code of the portal guide (e.g. 43PCN0009225J0100), or a file name."""
+    """Title of the law as promulgated, code of the portal guide (43PCN0009225J0100) or single item, or a file name."""
     edition: str = ""
     """Date of the edition for a law, e.g. "2018-12-29"."""
 

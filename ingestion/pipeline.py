@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from guides.draft import Draft
+from guides.model import Region
+from ingestion.items import BadLine, HeldItem, source_of
 from ingestion.model import (
     Document,
     HeldSource,
@@ -23,6 +25,7 @@ from ingestion.ports import (
     Cut,
     DocumentInvalid,
     FileReader,
+    ItemCollection,
     LawCollection,
     Library,
     PortalReader,
@@ -30,8 +33,12 @@ from ingestion.ports import (
     SourceArchive,
 )
 from ingestion.steps.in_force import InForce, in_force
+from ingestion.steps.item_passages import KIND as ITEM
+from ingestion.steps.item_passages import item_passages, words_at
+from ingestion.steps.item_regions import region_finder
 from ingestion.steps.locate import find_clause, names_law
 from ingestion.steps.propose import propose
+from ingestion.steps.propose_item import item_source, propose_item
 from ingestion.steps.split import About, split, split_law
 
 LAW, PORTAL, FILE = "law", "portal", "file"
@@ -130,6 +137,53 @@ def import_portal_guide(
     return replace(account, source=source, passages=len(passages))
 
 
+def ingest_items(
+    content: bytes,
+    collection: ItemCollection,
+    archive: SourceArchive,
+    library: Library,
+    cut: Cut,
+    regions: Sequence[Region],
+    *,
+    as_of: date | None = None,
+) -> IngestReport:
+    """Take a list of single items into the archive and the library, each item a document of its own, whole or not.
+
+    `as_of` is the day the list speaks for, None where nobody knows. A line that is no item is reported by number and
+    leaves the others as they are. Raises DocumentInvalid when the file is no such list.
+    """
+    documents: dict[str, tuple[Passage, ...]] = {}
+    refused: list[Refused] = []
+    for read in collection.items(content, region_finder(regions)):
+        if isinstance(read, BadLine):
+            refused.append(Refused(f"第 {read.number} 行", read.reason, read.remedy))
+        else:
+            digest = archive.put(read.content)
+            documents[source_of(read.item.code)] = item_passages(read.item, digest, cut, as_of=as_of)
+    replaced, unchanged = library.replace_many(documents.items())
+    return IngestReport(replaced, unchanged, sum(map(len, documents.values())), tuple(refused))
+
+
+def open_item(
+    code: str, collection: ItemCollection, archive: SourceArchive, library: Library, regions: Sequence[Region]
+) -> HeldItem | None:
+    """Give an item the library holds, with the day it speaks for; None for one it does not hold.
+
+    Raises SourceUnavailable when the archive has lost it.
+    """
+    passages = library.passages(source_of(code))
+    if not passages:
+        return None
+    item = collection.item(archive.get(passages[0].digest), region_finder(regions))
+    as_of = passages[0].valid_from
+    return HeldItem(item, as_of, item_source(item, as_of))
+
+
+def draft_item(held: HeldItem, *, on: date) -> Draft:
+    """Turn a single item into a draft of a guided one, for an editor; it is never served as it is."""
+    return propose_item(held.item, on, held.as_of)
+
+
 def draft_portal_guide(content: bytes, portal: PortalReader, *, on: date) -> Draft:
     """Turn a portal's structured guide, as read on a day, into a draft for an editor; raises DocumentInvalid.
 
@@ -218,6 +272,8 @@ def _is_named(held: HeldSource, kind: str, key: str, edition: str) -> bool:
         return held.kind == LAW and names_law(key, held.title) and (not edition or held.source.endswith(f"@{edition}"))
     if kind == "portal_json":
         return held.source == f"{PORTAL}:{key}"
+    if kind == ITEM:
+        return held.source == source_of(key)
     return held.kind == FILE and held.source.rsplit("/", 1)[-1] in (key, f"{FILE}:{key}")
 
 
@@ -231,6 +287,9 @@ def _nearness(held: HeldSource, on: date | None) -> tuple[int, int, str]:
 def _opened_at(held: HeldSource, locator: str, library: Library, archive: SourceArchive) -> OpenedSource | None:
     if held.kind in (LAW, PORTAL):
         words = find_clause(archive.get(held.digest).decode("utf-8"), locator)
+        return OpenedSource(held.source, held.title, held.digest, locator, words) if words else None
+    if held.kind == ITEM:
+        words = words_at(archive.get(held.digest), locator)
         return OpenedSource(held.source, held.title, held.digest, locator, words) if words else None
     pieces = [passage for passage in library.passages(held.source) if passage.locator == locator]
     if not pieces:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from ingestion.items import BadLine, Item, ReadItem
 from ingestion.model import Document, HeldSource, Hit, LawText, Limits, Passage, PortalImport, TextLine
 from ingestion.portal_model import PortalGuide
 
@@ -44,6 +45,8 @@ class Where:
     on: date | None = None
     sources: tuple[str, ...] = ()
     """Only these sources; empty means all."""
+    kinds: tuple[str, ...] = ()
+    """Only sources of these kinds (law, portal, guide, item …); empty means all."""
 
 
 class PassageIndex(Protocol):
@@ -100,6 +103,16 @@ class LawCollection(Protocol):
 
     def laws(self, content: bytes) -> Iterable[LawText]:
         """Give the laws one by one; raises DocumentInvalid when the file is not such a collection."""
+
+
+class ItemCollection(Protocol):
+    """A list of single items, one record each, in the form of an implementation list."""
+
+    def items(self, content: bytes, region_of: Callable[[str], str | None]) -> Iterable[ReadItem | BadLine]:
+        """Give each line as an item or as what is wrong with it; raises DocumentInvalid when it is no such list."""
+
+    def item(self, content: bytes, region_of: Callable[[str], str | None]) -> Item:
+        """Give one item as the archive keeps it; raises DocumentInvalid."""
 
 
 class PortalReader(Protocol):

@@ -12,6 +12,7 @@ from assistant.model import Answer, AskBack, Aspect, Choice, Contact, Draft, Mat
 from assistant.outcomes import asking, declined
 from assistant.ports import FactReader, InquiryInvalid, Offer, ReadingContext, Routed, Router
 from assistant.reading.likeness import Likeness
+from assistant.steps.items import Items
 from assistant.wording import Listening, Wording, load_listening
 from guides.library import Library
 from guides.model import FactKind, Guide
@@ -37,9 +38,12 @@ _PAPERS = re.compile("带|准备|材料|资料|证件|东西")
 
 
 def route(
-    router: Router, reader: FactReader, library: Library, wording: Wording, listening: Listening
+    router: Router, reader: FactReader, library: Library, wording: Wording, listening: Listening, items: Items
 ) -> Callable[[Draft], Draft | Answer]:
-    """Make the step. The reader of facts tells a follow-up ("换成外地户口呢") from another matter."""
+    """Make the step. The reader of facts tells a follow-up ("换成外地户口呢") from another matter.
+
+    What no bundle is about is looked for among the single items of the place.
+    """
 
     def step(draft: Draft) -> Draft | Answer:
         draft = replace(draft, region=draft.inquiry.region)
@@ -54,7 +58,7 @@ def route(
                 routed = Routed(last.slug)
             routed = _computed(draft, routed, offered, listening)
             if not routed.id:
-                return _unclear(draft, routed, offered, wording, listening)
+                return _single(draft, routed, items, listening) or _unclear(draft, routed, offered, wording, listening)
             slug = routed.id
         if slug not in offered:
             return _elsewhere(draft, slug, library, wording)
@@ -162,6 +166,13 @@ def _offer(guide: Guide) -> Offer:
     services = tuple(service.name for service in guide.services)
     hints = tuple(phrase for phrase in (*told, *papers, *services) if len(phrase) > 2)
     return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this, hints)
+
+
+def _single(draft: Draft, routed: Routed, items: Items, listening: Listening) -> Answer | None:
+    """Give the answer of a single item, where the question names one and is not about the progress of a case."""
+    if routed.candidates or not draft.text or listening.aspects[Aspect.STATUS].search(draft.text):
+        return None
+    return items(draft) if _names_something(draft.text, listening) else None
 
 
 def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: Wording, listening: Listening) -> Answer:

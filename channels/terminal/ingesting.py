@@ -63,6 +63,21 @@ def ingest_laws(
     _tell(_desk().ingest_laws(_content(file)), as_json=as_json)
 
 
+@app.command("items", cls=Everywhere)
+@careful
+def ingest_items(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="单项事项清单（JSONL，实施清单的写法，一行一个事项）")],
+    *,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="清单是哪天的，如 2021-05-01；不知道就不写")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """收进单项指南：原文照录，只在它自己的地区里查得到。"""
+    day = the_day(as_of) if as_of else None
+    _tell(_desk().ingest_items(_content(file), load_library().regions, day), as_json=as_json)
+
+
 @app.command("portal-json", cls=Everywhere)
 @careful
 def ingest_portal(

@@ -190,10 +190,11 @@ def _allowed(snapshot: Snapshot, where: Where) -> Mask | None:
     if where.on is not None:
         day = where.on.toordinal()
         allowed = allowed & (snapshot.valid_from <= day) & (day <= snapshot.valid_to)
-    if where.sources:
+    if where.sources or where.kinds:
         wanted = np.zeros(rows, dtype=np.bool_)
+        named = frozenset(where.sources)
         for entry in snapshot.sources:
-            if entry.source in where.sources:
+            if (not named or entry.source in named) and (not where.kinds or entry.kind in where.kinds):
                 wanted[entry.first_row : entry.first_row + entry.rows] = True
         allowed = allowed & wanted
     return None if bool(allowed.all()) else allowed.astype(np.float32)
