@@ -81,9 +81,17 @@ def written(golden: Golden) -> str:
 
 
 def mismatches(
-    guide: Guide, examples: Sequence[Example], golden: Golden | None, sources: Mapping[str, Source]
+    guide: Guide,
+    examples: Sequence[Example],
+    golden: Golden | None,
+    sources: Mapping[str, Source],
+    *,
+    hand_only: bool = False,
 ) -> tuple[Mismatch, ...]:
-    """Hold every named situation against its hand-written statuses and its frozen list; only those that differ."""
+    """Hold every named situation against its hand-written statuses and its frozen list; only those that differ.
+
+    With `hand_only` a missing list is no difference.
+    """
     kept = {entry.name: entry for entry in golden.lists} if golden else {}
     known = set(golden.reasons.items()) if golden else set()
     found = []
@@ -93,7 +101,9 @@ def mismatches(
         reasons: dict[str, str] = {}
         now = _frozen(made, example.name, reasons)
         was = kept.get(example.name)
-        if was is None:
+        if was is None and hand_only:
+            pass
+        elif was is None:
             differences.append(f"没有冻结的清单，请运行：bancheng guides freeze {guide.slug}，看过差别再提交")
         else:
             differences.extend(_changed(was, now))

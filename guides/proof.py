@@ -15,7 +15,7 @@ from operator import eq
 from guides.compiled import CompiledGuide, Fired, compiled
 from guides.condition import ALWAYS, Holds, Value
 from guides.diagram import Node
-from guides.model import Derived, Guide, Material, Question, Status
+from guides.model import Derived, Ground, Guide, Material, Question, Status
 from guides.words import say_situation
 
 
@@ -49,7 +49,9 @@ def _problems(form: CompiledGuide) -> Iterator[str]:
     yield from _routes(form)
     for material in form.guide.materials:
         yield from _material(form, material)
+    yield from _exemptions(form)
     yield from _questions(form)
+    yield from _defaults(form)
     yield from _idle_parts(form)
 
 
@@ -70,7 +72,7 @@ def _material(form: CompiledGuide, material: Material) -> Iterator[str]:
         if _never(form, form.node(material.rules[i].when)):
             yield f"材料“{material.name}”的{names[i]}没有任何情形会用到"
     needed = {i for i in in_force if material.rules[i].status is not Status.NOT_REQUIRED}
-    fired = form.store.results(form.within_possible(form.lines[material.id]))
+    fired = form.store.results(_occurring(form, form.lines[material.id]))
     if not any(isinstance(line, Fired) and line.rule in needed for line in fired):
         yield f"材料“{material.name}”在任何情形下都不需要"
 
@@ -80,12 +82,49 @@ def _exactly_one(form: CompiledGuide, rules: Node, what: str, names: list[str]) 
     if (shown := _example(form, rules, lambda fired: fired == frozenset())) is not None:
         yield f"{what}：没有规则管到这种情形——{shown}"
     seen: set[frozenset[int]] = set()
-    for fired in sorted(form.store.results(form.store.within(form.possible, rules)), key=str):
+    for fired in sorted(form.store.results(_occurring(form, rules)), key=str):
         if isinstance(fired, frozenset) and len(fired) > 1 and fired not in seen:
             seen.add(fired)
             shown = _example(form, rules, partial(eq, fired))
             both = "、".join(names[i] for i in sorted(fired))
             yield f"{what}：{both}同时成立——{shown}"
+
+
+def _exemptions(form: CompiledGuide) -> Iterator[str]:
+    """Find exemptions that another rule contradicts, and things said to be made on the way that nobody makes."""
+    for material in form.guide.materials:
+        in_force = form.rules_in_force[material.id]
+        for i in in_force:
+            rule = material.rules[i]
+            if rule.status is not Status.EXEMPT:
+                continue
+            others = [n for n in in_force if n != i and material.rules[n].status is not Status.EXEMPT]
+            asked = form.store.disjunction([form.node(material.rules[n].when) for n in others])
+            both = form.store.conjunction([form.node(rule.when), asked])
+            if (shown := _example(form, both, _is_true)) is not None:
+                yield f"材料“{material.name}”：免交（第{i + 1}条规则）和另一条规则互相矛盾——{shown}"
+            if rule.ground is Ground.PRODUCED_IN_BUNDLE:
+                yield from _produced(form, material, form.node(rule.when))
+
+
+def _produced(form: CompiledGuide, material: Material, when: Node) -> Iterator[str]:
+    makers = [service for service in form.guide.services if service.output and service.output in _names(material)]
+    made = form.store.disjunction([form.node(service.when) for service in makers])
+    missing = form.store.conjunction([when, form.store.negation(made)])
+    if makers and (shown := _example(form, missing, _is_true)) is not None:
+        yield f"材料“{material.name}”说是办理中产生的，可这种情形里没有哪个事项办出它——{shown}"
+
+
+def _names(material: Material) -> tuple[str, ...]:
+    return (material.name, *material.aliases)
+
+
+def _defaults(form: CompiledGuide) -> Iterator[str]:
+    """A default may choose how a thing is done, never whether a person may do it."""
+    deciding = {form.variables[index].fact for index in form.store.support(_occurring(form, form.routes))}
+    for question in form.guide.questions:
+        if question.default is not None and question.fact in deciding:
+            yield f"问题“{question.ask}”决定走哪条路，不能有默认答案"
 
 
 def _questions(form: CompiledGuide) -> Iterator[str]:
@@ -105,7 +144,7 @@ def _outputs(form: CompiledGuide) -> Iterator[Node]:
     nodes = [form.routes, *form.lines.values(), *form.flags.values()]
     for part in (form.guide.conflicts, form.guide.deadlines, form.guide.fees, form.guide.never_ask, form.guide.faq):
         nodes.extend(form.node(entry.when) for entry in part)
-    yield from (form.within_possible(node) for node in nodes)
+    yield from (_occurring(form, node) for node in nodes)
 
 
 def _idle_parts(form: CompiledGuide) -> Iterator[str]:
@@ -136,17 +175,22 @@ def _values(value: object) -> Iterator[Value]:
             yield from _values(part)
 
 
+def _occurring(form: CompiledGuide, node: Node) -> Node:
+    """Give a diagram with what cannot occur left out, by the part of the possible that bears on it: far smaller."""
+    return form.store.within(form.domain(node), node)
+
+
 def _never(form: CompiledGuide, condition: Node) -> bool:
-    return True not in form.store.results(form.store.conjunction([form.possible, condition]))
+    return True not in form.store.results(form.store.conjunction([form.domain(condition), condition]))
 
 
 def _example(form: CompiledGuide, rules: Node, wanted: Callable[[Hashable], bool]) -> str | None:
     """Give a situation that can occur and has a wanted result, as a sentence."""
     store = form.store
     bad = store.map(wanted, rules)
-    certain = store.example(store.conjunction([form.possible, bad]), _is_true)
-    if certain is None:
+    if _never(form, bad):
         return None
+    certain = store.example(store.conjunction([form.possible, bad]), _is_true) or {}
     brief = store.example(store.within(form.possible, bad), _is_true) or {}
     confined = {index: frozenset({cell}) for index, cell in brief.items()}
     possible = store.results(store.restrict(form.possible, confined))

@@ -113,6 +113,20 @@ def _services(guide: Guide) -> Iterator[Finding]:
         for name in service.after:
             if name not in known:
                 yield ("services", i, "after"), f"没有名叫“{name}”的事项", "在 services 里加上，或改名"
+    yield from _waiting_in_a_circle(guide)
+
+
+def _waiting_in_a_circle(guide: Guide) -> Iterator[Finding]:
+    """Find services of which each waits for another one: none of them could ever begin."""
+    waiting = {service.id: set(service.after) for service in guide.services}
+    while free := [name for name, before in waiting.items() if not before & waiting.keys()]:
+        for name in free:
+            del waiting[name]
+    for i, service in enumerate(guide.services):
+        if service.id in waiting:
+            cause = f"事项“{service.name}”的先后绕成了圈：{'、'.join(sorted(waiting))}"
+            yield ("services", i, "after"), cause, "去掉其中一个 after"
+            return
 
 
 def _sources(guide: Guide, sources: Mapping[str, Source]) -> Iterator[Finding]:

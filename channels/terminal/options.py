@@ -16,6 +16,8 @@ from assistant.ports import InquiryInvalid
 from channels.door.refusal import Refusal
 from channels.settings import SettingsInvalid
 from channels.wiring import CHINA, HOME_REGION
+from guides.golden import GoldenInvalid
+from guides.held import HeldInvalid
 from guides.library import Library, LibraryInvalid
 from guides.rules import FactInvalid
 from ingestion.ports import DocumentInvalid, SourceUnavailable
@@ -92,6 +94,8 @@ def careful(command: Callable[P, None]) -> Callable[P, None]:
             _refuse(f"暂时读不到：{wrong}。请稍后再试")
         except LibraryInvalid as wrong:
             _refuse("指南库有错，改好下面几处再启动：\n" + "\n".join(str(problem) for problem in wrong.problems))
+        except (GoldenInvalid, HeldInvalid) as wrong:
+            _refuse(str(wrong))
         except Refusal as wrong:
             _refuse(f"{wrong.title}。{wrong.remedy}")
         except BadInput as wrong:

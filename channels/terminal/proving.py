@@ -4,47 +4,129 @@ from __future__ import annotations
 
 import difflib
 import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from channels.terminal.options import BadInput, Json, On, careful, print_json, the_day
-from guides.golden import FILE, freeze, mismatches, written
+from guides.audit import Audit, Yardstick, audit
+from guides.golden import FILE, freeze, mismatches, read_golden, written
+from guides.held import HeldGuide, read_held
 from guides.library import Entry, Library, load_library
-from guides.proof import prove
+from guides.planted import Found, try_all
+from prereview.model import Check
+
+BY_HAND = "manual"
+"""A correction that no check finds: a person looks."""
+WORKERS = 2
+PLANTED_INTO = ("newborn@430100", "open-restaurant@430100", "newborn@431022")
+"""Real guides that take every kind of mistake; the last is an overlay."""
+
+
+Official = Annotated[
+    Path | None, typer.Option("--official", metavar="DIR", help="官方办事指南（JSON）的文件夹，逐处核对依据和数字")
+]
 
 
 @careful
-def check_guides(*, on: On = "", as_json: Json = False) -> None:
-    """对每件事的全部情形作证明：路线唯一、每样材料恰有一条规则、没有用不到的问题。"""
+def check_guides(
+    slug: Annotated[str, typer.Argument(help="代号，或 代号@地区；不写就是全部")] = "",
+    *,
+    on: On = "",
+    planted: Annotated[bool, typer.Option("--planted", help="往真的指南里埋错，看是不是每一种都查得出来")] = False,
+    official: Official = None,
+    as_json: Json = False,
+) -> None:
+    """对每件事的全部情形作证明：路线唯一、每样材料恰有一条规则、免交不矛盾、没有用不到的问题、知道得更多不会改口。"""
     day = the_day(on)
     began = time.perf_counter()
-    proofs = [prove(guide, day) for guide in load_library().guides]
-    seconds = round(time.perf_counter() - began, 3)
+    if planted:
+        found = try_all(load_library(), PLANTED_INTO, day, Yardstick(checks=_check_names(), held=_held(official)))
+        _show_planted(found, time.perf_counter() - began, as_json=as_json)
+        return
+    jobs = [_Job(f"{entry.guide.slug}@{entry.guide.region}", day, official) for entry in the_entries(_library(), slug)]
+    with ProcessPoolExecutor(min(WORKERS, len(jobs))) as pool:
+        audits = list(pool.map(_audit, jobs))
+    _show(audits, time.perf_counter() - began, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One guide to look at, as it travels to a worker process."""
+
+    name: str
+    on: date
+    official: Path | None
+
+
+def _audit(job: _Job) -> Audit:
+    entry = the_entries(_library(), job.name)[0]
+    yardstick = Yardstick(checks=_check_names(), held=_held(job.official))
+    return audit(entry, job.on, _library().sources, yardstick, read_golden(entry.folder))
+
+
+@cache
+def _library() -> Library:
+    return load_library()
+
+
+@cache
+def _held(folder: Path | None) -> dict[str, HeldGuide]:
+    return {} if folder is None else read_held(folder)
+
+
+def _check_names() -> frozenset[str]:
+    return frozenset({BY_HAND, *(check.value for check in Check)})
+
+
+def _show(audits: list[Audit], seconds: float, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
                 "bundles": [
                     {
-                        "slug": p.bundle,
-                        "region": p.region,
-                        "situations": p.situations,
-                        "routes": dict(p.by_route),
-                        "problems": list(p.problems),
+                        "slug": one.proof.bundle,
+                        "region": one.proof.region,
+                        "situations": one.proof.situations,
+                        "routes": dict(one.proof.by_route),
+                        "problems": list(one.problems),
                     }
-                    for p in proofs
+                    for one in audits
                 ],
-                "seconds": seconds,
+                "seconds": round(seconds, 3),
             }
         )
     else:
-        for proof in proofs:
+        for one in audits:
+            proof = one.proof
             shares = "，".join(f"{name} {count}" for name, count in proof.by_route)
-            typer.echo(f"{proof.bundle}：{proof.situations} 种情形（{shares}），{len(proof.problems)} 处问题")
-            for problem in proof.problems:
+            name = f"{proof.bundle}@{proof.region}"
+            typer.echo(f"{name}：{proof.situations} 种情形（{shares}），{len(one.problems)} 处问题")
+            for problem in one.problems:
                 typer.echo(f"  · {problem}")
-        typer.echo(f"用时 {seconds} 秒")
-    if any(proof.problems for proof in proofs):
+        total = sum(one.proof.situations for one in audits)
+        typer.echo(f"{len(audits)} 份指南，{total} 种情形，用时 {seconds:.1f} 秒")
+    if any(one.problems for one in audits):
+        raise typer.Exit(1)
+
+
+def _show_planted(found: tuple[Found, ...], seconds: float, *, as_json: bool) -> None:
+    if as_json:
+        rows: list[object] = [{"kind": one.kind, "guide": one.guide, "sentence": one.sentence} for one in found]
+        print_json({"planted": rows, "found": sum(bool(one.sentence) for one in found), "seconds": round(seconds, 3)})
+    else:
+        for one in found:
+            typer.echo(f"{'查出' if one.sentence else '漏掉'}｜{one.kind}（{one.guide}）")
+            if one.sentence:
+                typer.echo(f"  · {one.sentence}")
+        caught = sum(bool(one.sentence) for one in found)
+        typer.echo(f"埋了 {len(found)} 种错，查出 {caught} 种，用时 {seconds:.1f} 秒")
+    if not all(one.sentence for one in found):
         raise typer.Exit(1)
 
 
