@@ -1,26 +1,23 @@
-"""A guide as a picture and as a table, drawn from the same diagrams that decide it."""
+"""A guide as a picture: which answers lead to which route, and which matters follow one another on the joint one.
+
+Drawn from the same diagrams that decide it, in Graphviz DOT; the tables are in `table_page.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from html import escape
 
 from guides.compiled import CompiledGuide, compiled
 from guides.diagram import Branch, Leaf, Node
-from guides.model import Guide, Status
-from guides.words import name_of, say_condition
+from guides.model import Guide, Route, RouteKind, Service
+from guides.words import name_of
 
-STATUS_WORDS = {
-    Status.REQUIRED: "要交",
-    Status.CHOOSE_ONE: "几样里选一样",
-    Status.ONLY_IF_CHECK_FAILS: "核验不到时才要",
-    Status.SIGN: "核对后签字",
-    Status.MAY_FOLLOW: "可以后补",
-    Status.MAY_COMMIT: "可以承诺代替",
-    Status.EXEMPT: "免交",
-    Status.NOT_REQUIRED: "不需要",
-    Status.UNDECIDED: "还不确定",
-}
+_FONT = "Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif"
+_WIDE = 16
+"""Characters in a line of a box."""
+_COLOURS = {RouteKind.BUNDLE: "#DCEBFA", RouteKind.SINGLE_SERVICES: "#E6F4EA"}
+_OTHER = "#FFF4D6"
 
 
 def flow_dot(guide: Guide, on: date) -> str:
@@ -28,12 +25,16 @@ def flow_dot(guide: Guide, on: date) -> str:
     form = compiled(guide, on)
     lines = [
         f"digraph {_quoted(guide.slug)} {{",
-        '  graph [rankdir=TB, fontname="Noto Sans CJK SC"];',
-        '  node [shape=box, style=rounded, fontname="Noto Sans CJK SC"];',
-        '  edge [fontname="Noto Sans CJK SC"];',
+        f'  graph [rankdir=TB, fontname="{_FONT}", label={_quoted(f"{guide.title} · {on.isoformat()}")}, labelloc=t];',
+        f'  node [shape=box, style=rounded, fontname="{_FONT}", fontsize=12];',
+        f'  edge [fontname="{_FONT}", fontsize=10];',
     ]
     names: dict[int, str] = {}
     _draw(form, form.within_possible(form.routes), names, lines)
+    for number, route in enumerate(guide.routes):
+        if route.kind is RouteKind.BUNDLE:
+            lines.extend(_services(form, route, f"r{number}"))
+    lines.extend(f"  {names[node]} -> {first};" for node, first in _first_services(form, names))
     lines.append("}")
     return "\n".join(lines) + "\n"
 
@@ -43,12 +44,15 @@ def _draw(form: CompiledGuide, node: Node, names: dict[int, str], lines: list[st
         return names[id(node)]
     name = names[id(node)] = f"n{len(names)}"
     if isinstance(node, Leaf):
-        lines.append(f'  {name} [label={_quoted(_routes(form.guide, node))}, style=filled, fillcolor="#E7F0FB"];')
+        kind = _kind(form.guide, node)
+        colour = _COLOURS.get(kind, _OTHER) if kind else _OTHER
+        label = _quoted(_folded(_routes(form.guide, node)))
+        lines.append(f'  {name} [label={label}, style="rounded,filled", fillcolor="{colour}"];')
         return name
     variable = form.variables[node.var]
-    lines.append(f"  {name} [label={_quoted(name_of(form.asked[variable.fact]))}];")
+    lines.append(f"  {name} [label={_quoted(_folded(name_of(form.asked[variable.fact])))}, shape=ellipse];")
     for child, label in _edges(form, node):
-        lines.append(f"  {name} -> {_draw(form, child, names, lines)} [label={_quoted(label)}];")
+        lines.append(f"  {name} -> {_draw(form, child, names, lines)} [label={_quoted(_folded(label))}];")
     return name
 
 
@@ -70,32 +74,71 @@ def _routes(guide: Guide, leaf: Leaf) -> str:
     return "、".join(guide.routes[i].title for i in fired) or "没有规则"
 
 
+def _kind(guide: Guide, leaf: Leaf) -> RouteKind | None:
+    fired = sorted(leaf.value) if isinstance(leaf.value, frozenset) else []
+    return guide.routes[fired[0]].kind if fired else None
+
+
+def _services(form: CompiledGuide, route: Route, name: str) -> Iterator[str]:
+    """Draw the matters of a joint route in their order; dashed are those that only some situations have."""
+    chosen = {service.id: share for service in form.guide.services if (share := _part(form, route, service))}
+    yield f"  subgraph cluster_{name} {{"
+    yield f'    label={_quoted(f"{route.title}：联办事项")}; style=rounded; color="#9BB8D3";'
+    for service in form.guide.services:
+        if service.id in chosen:
+            limit = f"，{service.limit.days:g}个{_UNITS[service.limit.unit]}" if service.limit else ""
+            label = _quoted(f"{_folded(service.name)}\n{service.agency}{limit}")
+            style = "rounded" if chosen[service.id] == "always" else "rounded,dashed"
+            yield f'    {name}_{service.id} [label={label}, style="{style}"];'
+    for service in form.guide.services:
+        for before in service.after:
+            if service.id in chosen and before in chosen:
+                yield f"    {name}_{before} -> {name}_{service.id};"
+    yield "  }"
+
+
+_UNITS = {"working_day": "工作日", "day": "自然日", "month": "月"}
+
+
+def _part(form: CompiledGuide, route: Route, service: Service) -> str:
+    """Tell whether a matter belongs to a route: "always", "sometimes", or "" for never."""
+    on_route = form.store.conjunction([form.possible, form.node(route.when)])
+    results = form.store.results(form.store.within(on_route, form.node(service.when)))
+    if True not in results:
+        return ""
+    return "sometimes" if False in results else "always"
+
+
+def _first_services(form: CompiledGuide, names: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Join each joint route's box to the matters that wait for no other."""
+    for node in _leaves(form.within_possible(form.routes)):
+        fired = sorted(node.value) if isinstance(node.value, frozenset) else []
+        for number in fired:
+            route = form.guide.routes[number]
+            if route.kind is RouteKind.BUNDLE and id(node) in names:
+                for service in form.guide.services:
+                    if not service.after and _part(form, route, service):
+                        yield id(node), f"r{number}_{service.id}"
+
+
+def _leaves(node: Node) -> Iterator[Leaf]:
+    seen: set[int] = set()
+    waiting: list[Node] = [node]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        if isinstance(current, Leaf):
+            yield current
+        else:
+            waiting.extend(current.children)
+
+
+def _folded(text: str) -> str:
+    """Break a long label into lines of a readable width."""
+    return "\n".join(text[i : i + _WIDE] for i in range(0, len(text), _WIDE))
+
+
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def table_html(guide: Guide, on: date) -> str:
-    """Write every rule of every material as a table a jurist can read: when, what, why, which clause."""
-    form = compiled(guide, on)
-    rows: list[str] = []
-    for route in guide.routes:
-        clauses = "；".join(f"{c.source} {c.locator}" for c in route.citations)
-        rows.append(_row("路线", route.title, say_condition(guide, route.when), route.kind.value, route.say, clauses))
-    for material in guide.materials:
-        for number in form.rules_in_force[material.id]:
-            rule = material.rules[number]
-            clause = f"{rule.citation.source} {rule.citation.locator}"
-            condition = say_condition(guide, rule.when)
-            rows.append(_row("材料", material.name, condition, STATUS_WORDS[rule.status], rule.why, clause))
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("类", "名称", "什么情形", "结果", "为什么", "依据"))
-    title = escape(f"{guide.title} · {on.isoformat()} 的规则")
-    return (
-        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>\n'
-        f"<body><h1>{title}</h1>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        + "\n".join(rows)
-        + "\n</tbody></table></body></html>\n"
-    )
-
-
-def _row(*cells: str) -> str:
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from channels.terminal.everywhere import Everywhere
-from channels.terminal.options import BadInput, Json, On, Region, careful, print_json, the_day, the_region
+from channels.terminal.options import BadInput, Json, Region, careful, print_json, the_region
 from guides.citations import citations_of
 from guides.condition import Value
-from guides.drawing import flow_dot, table_html
 from guides.library import Entry, Library, load_library
 from guides.model import Guide, Question, Status, Verification
 from guides.rules import verification
@@ -136,34 +133,3 @@ def the_guide(library: Library, slug: str, region: str) -> Guide:
         known = "、".join(sorted({g.slug for g in library.guides}))
         raise BadInput(f"本地清单未收录“{slug}”在这个地区的指南（库里有：{known}）。请问当地 12345")
     return guide
-
-
-@app.command("draw", cls=Everywhere)
-@careful
-def draw_guides(
-    slug: Annotated[str, typer.Argument(help="代号；不写就画全部")] = "",
-    *,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个文件夹")] = Path("docs/guides"),
-    on: On = "",
-    as_json: Json = False,
-) -> None:
-    """画出每件事的流程图（DOT）和情形表（HTML）。"""
-    day = the_day(on)
-    guides = [guide for guide in load_library().guides if slug in ("", guide.slug)]
-    if not guides:
-        raise BadInput(f"库里没有“{slug}”，见 guides list")
-    out.mkdir(parents=True, exist_ok=True)
-    files = [path for guide in guides for path in _draw(guide, day, out)]
-    if as_json:
-        print_json({"files": [str(path) for path in files]})
-        return
-    for path in files:
-        typer.echo(str(path))
-
-
-def _draw(guide: Guide, day: date, out: Path) -> tuple[Path, Path]:
-    name = f"{guide.region or 'cn'}-{guide.slug}"
-    flow, table = out / f"{name}.dot", out / f"{name}.html"
-    flow.write_text(flow_dot(guide, day), encoding="utf-8")
-    table.write_text(table_html(guide, day), encoding="utf-8")
-    return flow, table
