@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from ingestion.items import LABELS
 from ingestion.portal_fields import SECTIONS
 
 
@@ -20,6 +21,8 @@ def moment(value: datetime) -> str:
 def place(locator: str) -> str:
     """Say where in a source: clauses as they are, entries of an official guide by the names of its sections."""
     name, _, rest = locator.partition("/")
+    if name in LABELS:
+        return f"{LABELS[name]}第 {rest} 项" if rest else LABELS[name]
     section = SECTIONS.get(name)
     if section is None or not rest:
         return locator

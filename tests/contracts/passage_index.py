@@ -75,6 +75,14 @@ class PassageIndexExam:
         assert on(date(2024, 12, 31)) == {"old", "always"}
         assert on(date(2025, 1, 1)) == {"new", "always"}
 
+    def test_only_the_kinds_asked_for_are_searched(self, index: Library) -> None:
+        index.replace("a", [passage("a", 1, "落户材料", kind="law")])
+        index.replace("b", [passage("b", 1, "落户材料", kind="item", region="43")])
+        index.replace("c", [passage("c", 1, "落户材料", kind="item", region="44")])
+        found = index.search("落户材料", Where(CHANGSHA, kinds=("item",)), 10)
+        assert [hit.passage.source for hit in found] == ["b"]
+        assert index.search("落户材料", Where(sources=("a",), kinds=("item",)), 10) == ()
+
     def test_a_search_may_be_kept_to_some_sources(self, index: Library) -> None:
         for source in ("a", "b", "c"):
             index.replace(source, [passage(source, 1, "落户材料")])
