@@ -5,6 +5,7 @@ Drawn from the same diagrams that decide it, in Graphviz DOT; the tables are in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -135,9 +136,18 @@ def _leaves(node: Node) -> Iterator[Leaf]:
             waiting.extend(current.children)
 
 
+_PIECE = re.compile(r"[0-9A-Za-z.%]+[年月日岁吨天个米元]?|.", re.DOTALL)
+_NOT_FIRST = frozenset("、，。；：？！）》”』」")
+
+
 def _folded(text: str) -> str:
-    """Break a long label into lines of a readable width."""
-    return "\n".join(text[i : i + _WIDE] for i in range(0, len(text), _WIDE))
+    """Break a long label into lines of a readable width, never before a stop and never inside a number."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if len(lines[-1]) + len(piece) > _WIDE and lines[-1] and piece not in _NOT_FIRST:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def _quoted(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
 from guides.compiled import compiled
-from guides.model import Guide, Status
+from guides.model import Citation, Guide, RouteKind, Source, Status, Verification
+from guides.rules import verification
 from guides.tables import DistinctList, distinct_lists
 from guides.words import say_condition
 
@@ -23,6 +25,15 @@ STATUS_WORDS = {
     Status.NOT_REQUIRED: "不需要",
     Status.UNDECIDED: "还不确定",
 }
+KIND_WORDS = {
+    RouteKind.BUNDLE: "联办",
+    RouteKind.SINGLE_SERVICES: "分开办",
+    RouteKind.OFFLINE_ONLY: "到窗口办",
+    RouteKind.OTHER_PLACE: "到别处办",
+    RouteKind.NOT_YET: "先办好别的",
+    RouteKind.TOO_LATE: "过了期限",
+    RouteKind.OTHER_MATTER: "是另一件事",
+}
 _SHOWN = 120
 """Distinct lists on the page; the sheet has all of them."""
 _STYLE = (
@@ -34,7 +45,7 @@ _STYLE = (
 )
 
 
-def table_page(guide: Guide, on: date, flow: str, sheet: str) -> str:
+def table_page(guide: Guide, on: date, sources: Mapping[str, Source], flow: str, sheet: str) -> str:
     """Write the page: the picture `flow`, every rule with its clause, the distinct lists (all of them in `sheet`)."""
     lists = distinct_lists(guide, on)
     title = escape(f"{guide.title} · {on.isoformat()} 的规则")
@@ -46,7 +57,7 @@ def table_page(guide: Guide, on: date, flow: str, sheet: str) -> str:
             "按规则生成，依据见每行；能否办理由受理部门认定。</p>"
         ),
         f'<h2>怎么走</h2><p><img src="{escape(flow)}" alt="{title}的流程图"></p>',
-        f"<h2>每条规则</h2>{_rules(guide, on)}",
+        f"<h2>每条规则</h2>{_rules(guide, on, sources)}",
         f"<h2>每份清单</h2>{_lists(guide, lists, sheet)}",
     ]
     return (
@@ -69,19 +80,27 @@ def table_csv(guide: Guide, on: date) -> str:
     return out.getvalue()
 
 
-def _rules(guide: Guide, on: date) -> str:
+def _rules(guide: Guide, on: date, sources: Mapping[str, Source]) -> str:
     form = compiled(guide, on)
     rows: list[str] = []
     for route in guide.routes:
-        clauses = "；".join(f"{c.source} {c.locator}" for c in route.citations)
-        rows.append(_row("路线", route.title, say_condition(guide, route.when), route.kind.value, route.say, clauses))
+        clauses = "；".join(_clause(one, sources) for one in route.citations)
+        kind = KIND_WORDS[route.kind]
+        rows.append(_row("路线", route.title, say_condition(guide, route.when), kind, route.say, clauses))
     for material in guide.materials:
         for number in form.rules_in_force[material.id]:
             rule = material.rules[number]
-            clause = f"{rule.citation.source} {rule.citation.locator}"
+            clause = _clause(rule.citation, sources)
             condition = say_condition(guide, rule.when)
             rows.append(_row("材料", material.name, condition, STATUS_WORDS[rule.status], rule.why, clause))
     return _table(("类", "名称", "什么情形", "结果", "为什么", "依据"), rows)
+
+
+def _clause(citation: Citation, sources: Mapping[str, Source]) -> str:
+    """Name a place in a source, with the mark where its text was not read."""
+    source = sources[citation.source]
+    mark = "" if verification(citation, sources) is Verification.READ else "（未核实）"
+    return f"{source.title}{source.document_no and f'（{source.document_no}）'} {citation.locator}{mark}"
 
 
 def _lists(guide: Guide, lists: tuple[DistinctList, ...], sheet: str) -> str:

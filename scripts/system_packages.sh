@@ -1,5 +1,5 @@
 #!/bin/sh
-# What `make test` needs from the system: a browser, Chinese fonts, Node. Installs it as root on Debian; else says what to install.
+# What `make test` needs from the system: a browser, Chinese fonts, Node, Graphviz. Installs it as root on Debian; else says what to install.
 set -eu
 
 packages=''
@@ -7,6 +7,7 @@ need() { packages="$packages $1"; }
 
 command -v chromium >/dev/null 2>&1 || need chromium
 command -v npm >/dev/null 2>&1 || need npm
+command -v dot >/dev/null 2>&1 || need graphviz
 command -v fc-list >/dev/null 2>&1 || need fontconfig
 has_font() { command -v fc-list >/dev/null 2>&1 && fc-list : family | grep -q "$1"; }
 has_font 'Noto Sans CJK SC' || need fonts-noto-cjk

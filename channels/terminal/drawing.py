@@ -12,7 +12,7 @@ import typer
 
 from channels.terminal.options import BadInput, Json, On, careful, print_json, the_day
 from guides.drawing import flow_dot
-from guides.library import load_library
+from guides.library import Library, load_library
 from guides.model import Guide
 from guides.table_page import table_csv, table_page
 
@@ -30,14 +30,15 @@ def draw_guides(
 ) -> None:
     """画出每件事的流程图（SVG）、规则和清单的表（HTML、CSV）。"""
     day = the_day(on)
-    guides = [guide for guide in load_library().guides if slug in ("", guide.slug)]
+    library = load_library()
+    guides = [guide for guide in library.guides if slug in ("", guide.slug)]
     if not guides:
         raise BadInput(f"库里没有“{slug}”，见 guides list")
     program = shutil.which("dot")
     if program is None:
         raise BadInput("画流程图要用 Graphviz 的 dot，请先安装：apt-get install graphviz")
     out.mkdir(parents=True, exist_ok=True)
-    files = [path for guide in guides for path in _draw(guide, day, out, program)]
+    files = [path for guide in guides for path in _draw(library, guide, day, out, program)]
     if as_json:
         print_json({"files": [str(path) for path in files]})
         return
@@ -45,11 +46,11 @@ def draw_guides(
         typer.echo(str(path))
 
 
-def _draw(guide: Guide, day: date, out: Path, program: str) -> tuple[Path, Path, Path]:
+def _draw(library: Library, guide: Guide, day: date, out: Path, program: str) -> tuple[Path, Path, Path]:
     name = f"{guide.region or 'cn'}-{guide.slug}"
     flow, page, sheet = out / f"{name}.svg", out / f"{name}.html", out / f"{name}.csv"
     flow.write_text(_svg(flow_dot(guide, day), program), encoding="utf-8")
-    page.write_text(table_page(guide, day, flow.name, sheet.name), encoding="utf-8")
+    page.write_text(table_page(guide, day, library.sources, flow.name, sheet.name), encoding="utf-8")
     sheet.write_text(table_csv(guide, day), encoding="utf-8-sig")
     return flow, page, sheet
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import cast
@@ -137,10 +139,16 @@ def test_guides_are_drawn(run: Runner, tmp_path: Path) -> None:
     drawn = run("guides", "draw", "newborn", "--out", str(tmp_path / "drawn"))
     files = part(drawn, "files")
     assert isinstance(files, list)
-    flow, table = (Path(str(file)).read_text(encoding="utf-8") for file in files)
-    assert flow.startswith("digraph")
+    assert [Path(str(file)).suffix for file in files[:3]] == [".svg", ".html", ".csv"]
+    flow, page, sheet = (Path(str(file)).read_text(encoding="utf-8-sig") for file in files[:3])
     assert "新生儿出生“一件事”联办" in flow
-    assert '<th scope="col">依据</th>' in table
+    assert "出生登记" in flow
+    assert '<th scope="col">依据</th>' in page
+    assert "新生儿出生一件事办事指南（长沙市）" in page
+    head, *lists = csv.reader(io.StringIO(sheet))
+    assert head[:3] == ["办理路线", "情形数", "其中一种情形"]
+    assert sum(int(row[1]) for row in lists) == 23_316
+    assert len({(row[0], *row[3:]) for row in lists}) == len(lists)
 
 
 @pytest.mark.parametrize(("name", "leaves"), [("newborn", 681), ("retirement", 660)])
