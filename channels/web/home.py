@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
+from pydantic import TypeAdapter
 from starlette.responses import RedirectResponse, Response
 
 from channels.web.render import ELDER
@@ -41,10 +43,29 @@ def event_of(guide: Guide) -> Event:
     )
 
 
-def _place_on_page(guide: Guide) -> int:
-    """Put the events in the order of the wording, those without words of their own last."""
-    order = list(wording()["events"])
-    return order.index(guide.slug) if guide.slug in order else len(order)
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Events that belong together; the first group has no title and shows its events as cards."""
+
+    title: str
+    events: tuple[Event, ...]
+
+
+class _Shelf(Value):
+    """A group as the wording lists it; the last one takes what no group names."""
+
+    title: str
+    matters: tuple[str, ...]
+
+
+def event_groups(guides: Iterable[Guide]) -> tuple[EventGroup, ...]:
+    """Put the guides in the groups of the wording and in its order; none is left out, and no group is empty."""
+    waiting = {guide.slug: guide for guide in guides}
+    shelves = TypeAdapter(tuple[_Shelf, ...]).validate_python(wording()["event_groups"])
+    chosen = [[waiting.pop(slug) for slug in shelf.matters if slug in waiting] for shelf in shelves]
+    chosen[-1] += waiting.values()
+    groups = (EventGroup(s.title, tuple(map(event_of, found))) for s, found in zip(shelves, chosen, strict=True))
+    return tuple(group for group in groups if group.events)
 
 
 def router(site: Site) -> APIRouter:
@@ -55,15 +76,13 @@ def router(site: Site) -> APIRouter:
     @routes.get("/")
     def home(request: Request) -> Response:
         regions = {region.code: region.name for region in house.library.regions}
-        guides = sorted(
-            (guide for guide in house.local_guides if house.in_force(guide, house.today)), key=_place_on_page
-        )
+        guides = [guide for guide in house.local_guides if house.in_force(guide, house.today)]
         return site.pages.page(
             request,
             "home.html",
             site.reception.look(request),
             here="home",
-            guides=[event_of(guide) for guide in guides],
+            groups=event_groups(guides),
             places=list(dict.fromkeys(regions.get(guide.region, "全国") for guide in guides)),
         )
 
