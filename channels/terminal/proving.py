@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from channels.terminal.covering import check_cards
 from channels.terminal.options import BadInput, Json, On, careful, print_json, the_day
 from guides.audit import Audit, Yardstick, audit
 from guides.golden import FILE, freeze, mismatches, read_golden, written
@@ -32,6 +33,11 @@ Official = Annotated[
     Path | None, typer.Option("--official", metavar="DIR", help="官方办事指南（JSON）的文件夹，逐处核对依据和数字")
 ]
 
+Cards = Annotated[
+    Path | None,
+    typer.Option("--cards", metavar="DIR", help="事实卡的文件夹：卡上的每一条，指南里有没有、说明了没有"),
+]
+
 
 @careful
 def check_guides(
@@ -40,11 +46,15 @@ def check_guides(
     on: On = "",
     planted: Annotated[bool, typer.Option("--planted", help="往真的指南里埋错，看是不是每一种都查得出来")] = False,
     official: Official = None,
+    cards: Cards = None,
     as_json: Json = False,
 ) -> None:
     """对每件事的全部情形作证明：路线唯一、每样材料恰有一条规则、免交不矛盾、没有用不到的问题、知道得更多不会改口。"""
     day = the_day(on)
     began = time.perf_counter()
+    if cards is not None:
+        check_cards(the_entries(_library(), slug), cards, as_json=as_json)
+        return
     if planted:
         found = try_all(load_library(), PLANTED_INTO, day, Yardstick(checks=_check_names(), held=_held(official)))
         _show_planted(found, time.perf_counter() - began, as_json=as_json)
