@@ -45,8 +45,13 @@ class YamlFile:
 
 def read_yaml(file: Path) -> YamlFile:
     """Read one file; raises YamlInvalid."""
+    return parse_yaml(file.read_text(encoding="utf-8"), file)
+
+
+def parse_yaml(text: str, file: Path) -> YamlFile:
+    """Read the text of a file; raises YamlInvalid, which names the file."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise YamlInvalid(file, line, f"不是合法的 YAML：{error.problem}", "检查这一行的缩进、冒号和引号") from error
