@@ -53,6 +53,7 @@ class AnswerWords(Value):
     """Patterns of statements; names in braces are filled from data."""
 
     depends: str
+    joint: str
     not_joint: str
     suppose: str
     then: str

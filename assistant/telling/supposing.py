@@ -61,13 +61,16 @@ def open_route(teller: Teller) -> Iterator[Statement]:
 
 
 def _ruled_out(teller: Teller) -> Iterator[Statement]:
-    """Say first that what was stated leads off the joint route, before what is still open is asked."""
-    for route in teller.guide.routes:
-        if route.kind is RouteKind.BUNDLE and route.id not in teller.checklist.route.candidates:
-            labels = tuple(_against(teller, route))
-            if labels:
-                text = teller.wording.answer.not_joint.format(labels="；".join(labels), title=route.title)
-                yield teller.say(text, teller.firm(route.citations), Part.LEAD)
+    """Say first that what was stated leaves no joint route, before what is still open is asked."""
+    joint = [route for route in teller.guide.routes if route.kind is RouteKind.BUNDLE]
+    if not joint or any(route.id in teller.checklist.route.candidates for route in joint):
+        return
+    labels = tuple(dict.fromkeys(label for route in joint for label in _against(teller, route)))
+    if labels:
+        words = teller.wording.answer
+        title = joint[0].title if len(joint) == 1 else words.joint
+        text = words.not_joint.format(labels="；".join(labels), title=title)
+        yield teller.say(text, teller.firm(c for route in joint for c in route.citations), Part.LEAD)
 
 
 def _against(teller: Teller, route: Route) -> Iterator[str]:
