@@ -44,9 +44,13 @@ class ListView(Value):
     title: str
     document_no: str
     issued: str
+    issued_words: str
     kind: ListKind
     count: int | None
     reliability: str
+    """How well the list and its count are known: A or B."""
+    names: str
+    """How well its names are known; C: not at all, they only count."""
     urls: tuple[str, ...]
     note: str
     matters: tuple[MatterView, ...]
@@ -101,15 +105,22 @@ def _list(one: ListCoverage) -> ListView:
         title=held.title,
         document_no=held.document_no,
         issued=held.issued,
+        issued_words=_day(held.issued),
         kind=held.kind,
         count=held.count,
         reliability=held.reliability.value,
+        names=held.names.value,
         urls=held.urls,
         note=held.note,
         matters=tuple(map(_matter, one.items)),
         here=one.here,
         count_only=one.count_only,
     )
+
+
+def _day(written: str) -> str:
+    """Say a day or a month as people write it: 2026年9月."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(written.split("-"), "年月日", strict=False))
 
 
 def _matter(covered: Covered) -> MatterView:
