@@ -15,7 +15,7 @@ TOOLS := $(VENV)/.tools-$(call digest,requirements/core.lock requirements/dev.lo
 MODELS := $(VENV)/.models-$(call digest,requirements/core.lock requirements/models.lock requirements/torch.txt)
 BROWSER := tests/browser/node_modules/.stamp-$(call digest,tests/browser/package-lock.json)
 INSTALL := $(BIN)/python -m pip install -qq --no-deps --require-hashes -r
-SUITES := routing situations retrieval answers prereview
+SUITES := routing situations questions retrieval answers prereview
 
 .PHONY: help run setup tools models check test quick-evals bench prove soak screens lock clean
 

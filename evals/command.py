@@ -45,6 +45,12 @@ def _situations(asked: Request) -> SuiteReport:
     return evaluate(asked.seed)
 
 
+def _questions(asked: Request) -> SuiteReport:
+    from evals.questions.evaluate import evaluate
+
+    return evaluate(asked.seed, quick=asked.quick)
+
+
 def _retrieval(asked: Request) -> SuiteReport:
     from evals.retrieval.evaluate import evaluate
 
@@ -68,6 +74,7 @@ def _prereview(asked: Request) -> SuiteReport:
 SUITES: dict[str, Callable[[Request], SuiteReport]] = {
     "routing": _routing,
     "situations": _situations,
+    "questions": _questions,
     "retrieval": _retrieval,
     "answers": _answers,
     "prereview": _prereview,

@@ -107,7 +107,8 @@ class Digests:
 class Checklist:
     """The personal list: where it goes, what is handed in, what is not and why, what comes first, who must come.
 
-    `open_facts` are the facts that can still change it, most useful first. `assumed` are defaults that were used.
+    `open_facts` are the facts that can still change it and may be asked for now, those that decide the route first.
+    `assumed` are defaults that were used.
     `unverified` lists requirements whose line rests on a citation that is not READ.
     """
 
@@ -161,7 +162,7 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class NextQuestion:
-    """The one question worth asking now, and about how many will follow at most."""
+    """The one question worth asking now, and about how many are left with it; one is said only of the very last."""
 
     question: Question
     remaining: int

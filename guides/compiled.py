@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from guides.cells import Cut, Measure, Variable, cut_of, labels_of, measure_of
+from guides.cofactors import Cofactors
 from guides.condition import (
     Age,
     All,
@@ -39,7 +40,7 @@ _NOTEBOOKS = 256
 """Sets of known facts whose reduced diagrams are kept: asking and answering look at the same ones again and again."""
 
 _CROWDED = 300_000
-"""Nodes after which a compiled guide is made anew (about 100 MB); reducing for ever new facts leaves nodes behind."""
+"""Nodes and remembered remainders after which a compiled guide is made anew (about 100 MB); new facts leave them."""
 
 HANDED_IN = frozenset(
     {Status.REQUIRED, Status.CHOOSE_ONE, Status.ONLY_IF_CHECK_FAILS, Status.SIGN, Status.MAY_FOLLOW, Status.MAY_COMMIT}
@@ -70,6 +71,7 @@ class CompiledGuide:
         self._parts = tuple(self._constraints())
         self._domains: dict[frozenset[int], Node] = {}
         self._notebooks: dict[Hashable, dict[int, Node]] = {}
+        self.cofactors = Cofactors(self.store, self.domain)
         self.possible = self.store.conjunction([part for _, part in self._parts])
         self.routes = self._rules((i, route.when) for i, route in enumerate(guide.routes))
         self.rules_in_force = {
@@ -103,7 +105,10 @@ class CompiledGuide:
         A fact's own condition bears on what depends on the fact; an impossible combination on whatever it shares a
         fact with. All other conditions can be met whatever these facts are, so they cannot narrow the result.
         """
-        facts = self.store.support(node)
+        return self.domain_of(self.store.support(node))
+
+    def domain_of(self, facts: frozenset[int]) -> Node:
+        """Give the part of `possible` that bears on some variables."""
         if facts not in self._domains:
             self._domains[facts] = self._domain(facts)
         return self._domains[facts]
@@ -329,7 +334,7 @@ def compiled(guide: Guide, on: date) -> CompiledGuide:
     """Give the compiled form of a guide for a day; made once per epoch and kept."""
     _ALIVE[id(guide)] = guide
     form = _compile(id(guide), _epoch(guide, on))
-    if len(form.store) > _CROWDED:
+    if len(form.store) + len(form.cofactors) > _CROWDED:
         _compile.cache_clear()
         form = _compile(id(guide), _epoch(guide, on))
     return form

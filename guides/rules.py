@@ -6,30 +6,28 @@ every line that is certain, marks the others UNDECIDED with the facts they depen
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 
+from guides.asking import asking, to_ask
 from guides.checklist import Block, Checklist, ChecklistItem, Digests, NextQuestion, RouteTaken
-from guides.compiled import CompiledGuide, Fired, compiled
+from guides.compiled import Fired, compiled
 from guides.condition import Condition
 from guides.diagram import Node
 from guides.digest import ENGINE_VERSION, digest_of_sources
 from guides.model import (
     Citation,
-    Derived,
     Guide,
     Handling,
     Impossible,
     Material,
     MaterialRule,
-    Question,
     Source,
     Status,
     Verification,
 )
 from guides.reading import FactInvalid, read_fact, read_facts
-from guides.situation import DateRange, Situation
+from guides.situation import Situation
 from guides.view import Verdict, View, distinct, known_cells, view_of
 from guides.words import name_of
 
@@ -78,7 +76,7 @@ def checklist(
         conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.node(c.when)) is not Verdict.NO),
         derived=view.derived,
         open_facts=_open_facts(view),
-        assumed=_assumed_in_use(view, view_of(guide, situation, on, suppose_route, defaults=False)),
+        assumed=_assumed_in_use(guide, situation, view, on, suppose_route),
         unverified=tuple(item.requirement for item in items if not supported(item.citations, sources)),
         digests=Digests(
             guide=view.form.digest,
@@ -90,11 +88,13 @@ def checklist(
 
 def next_question(guide: Guide, situation: Situation, *, on: date) -> NextQuestion | None:
     """Give the one question worth asking now, or None when no answer can change the list any more."""
-    open_facts = _open_facts(view_of(guide, situation, on))
-    if not open_facts:
+    view = view_of(guide, situation, on)
+    found = asking(view.form).next_fact(view)
+    if found is None:
         return None
-    asked = next(question for question in guide.questions if question.fact == open_facts[0])
-    return NextQuestion(asked, len(open_facts))
+    fact, remaining = found
+    asked = next(question for question in guide.questions if question.fact == fact)
+    return NextQuestion(asked, remaining)
 
 
 def evaluate(guide: Guide, condition: Condition, situation: Situation, *, on: date) -> Verdict:
@@ -116,7 +116,7 @@ def contradictions(guide: Guide, situation: Situation, *, on: date) -> tuple[Imp
 
 def prepare(guide: Guide, on: date) -> None:
     """Draw a guide's diagrams now, so that the first person who asks does not wait for them."""
-    compiled(guide, on)
+    next_question(guide, Situation(), on=on)
 
 
 def supported(citations: Iterable[Citation], sources: Mapping[str, Source]) -> bool:
@@ -136,62 +136,19 @@ def verification(citation: Citation, sources: Mapping[str, Source]) -> Verificat
 
 
 def _open_facts(view: View) -> tuple[str, ...]:
-    """Give the facts that can still change the route or a line and were not asked yet, most useful first."""
-    form = view.form
-    weights: dict[str, int] = {}
-    for weight, node in _weighted_outputs(view):
-        for index in form.store.support(node):
-            for fact in _asked_for(form, form.variables[index].fact, view.situation):
-                weights[fact] = weights.get(fact, 0) + weight
-    place = {question.fact: i for i, question in enumerate(form.guide.questions)}
-    askable = [fact for fact in weights if _applies_now(view, fact)]
-    return tuple(sorted(askable, key=lambda fact: (-(weights[fact] >= _ROUTE_WEIGHT), place[fact])))
+    """Give the facts that can still change the route or a line and were not asked yet, those of the route first."""
+    return asking(view.form).open_facts(view)
 
 
-_ROUTE_WEIGHT = 1000
-
-
-def _weighted_outputs(view: View) -> Iterable[tuple[int, Node]]:
-    form = view.form
-    yield _ROUTE_WEIGHT, view.left(form.routes)
-    for material in form.guide.materials:
-        yield 1, form.store.map(partial(_essence, material), view.left(form.lines[material.id]))
-    for node in form.flags.values():
-        yield 1, view.left(node)
-
-
-def _essence(material: Material, line: Hashable) -> Hashable:
-    """Tell lines apart only where the person has to do something else."""
-    if not isinstance(line, Fired):
-        return None
-    rule = material.rules[line.rule]
-    return (rule.status, rule.handling, rule.ground, rule.still, line.documents)
-
-
-def _asked_for(form: CompiledGuide, fact: str, situation: Situation) -> Iterable[str]:
-    """Give the questions to ask for a fact: itself, or the missing inputs of a calculation."""
-    asked = form.asked[fact]
-    if isinstance(asked, Question):
-        if situation.value(fact) is None or isinstance(situation.value(fact), DateRange):
-            yield fact
-        return
-    for name in asked.inputs:
-        if situation.value(name) is None or isinstance(form.asked[name], Derived):
-            yield from _asked_for(form, name, situation)
-
-
-def _assumed_in_use(view: View, without: View) -> tuple[str, ...]:
+def _assumed_in_use(guide: Guide, situation: Situation, view: View, on: date, suppose_route: str) -> tuple[str, ...]:
     """Give the defaults that change the list: the others need not be shown."""
     if not view.assumed:
         return ()
     form = view.form
-    used = {form.variables[i].fact for _, node in _weighted_outputs(without) for i in form.store.support(node)}
+    without = view_of(guide, situation, on, suppose_route, defaults=False)
+    lefts = {without.left(node) for node in asking(form).outputs}
+    used = {form.variables[i].fact for node in lefts for i in form.cofactors.support(node)}
     return tuple(fact for fact in view.assumed if fact in used)
-
-
-def _applies_now(view: View, fact: str) -> bool:
-    """A question whose own condition is still open waits until it is settled."""
-    return view.form.store.results(view.left(view.form.applies[fact])) == {True}
 
 
 # --- the lines of the list ------------------------------------------------------------------------------------------
@@ -276,7 +233,7 @@ _NAMED = 3
 def _undecided_reason(view: View, facts: tuple[str, ...]) -> str:
     """Say what the line depends on in the words of the questions that settle it, in the order they are asked."""
     form = view.form
-    asked = {name for fact in facts for name in _asked_for(form, fact, view.situation)} or set(facts)
+    asked = {name for fact in facts for name in to_ask(form, fact, view.situation)} or set(facts)
     order = [question for question in form.guide.questions if question.fact in asked]
     if not order:
         return "现有依据没有说清这种情况，请向窗口或 12345 确认。"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from guides.checklist import DerivedValue
+from guides.cofactors import Known, reaches
 from guides.compiled import CompiledGuide, compiled
 from guides.derive import derive
 from guides.diagram import Node
@@ -25,9 +26,6 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-Known = Mapping[int, frozenset[int]]
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """A guide seen with what is known: facts completed by defaults and calculations, and the cells left open."""
@@ -42,19 +40,25 @@ class View:
 
     def left(self, node: Node) -> Node:
         """Give what is still open of a diagram once the facts are put in and impossible situations left out."""
+        if self.supposed is self.form.store.true:
+            return self.form.cofactors.left(node, self.known)
         if id(node) not in self.notebook:
-            self.notebook[id(node)] = self._left(node)
+            self.notebook[id(node)] = self._left_supposing(node)
         return self.notebook[id(node)]
 
-    def _left(self, node: Node) -> Node:
+    def _left_supposing(self, node: Node) -> Node:
         store = self.form.store
-        domain = self.form.domain(node)
-        if self.supposed is not store.true:
-            domain = store.conjunction([domain, self.supposed])
+        domain = store.conjunction([self.form.domain(node), self.supposed])
         return store.within(store.restrict(domain, self.known), store.restrict(node, self.known))
 
     def verdict(self, node: Node) -> Verdict:
-        results = self.form.store.results(self.left(node))
+        """Tell whether a condition holds; UNKNOWN while an open fact can still change it."""
+        left = self.left(node)
+        if left is self.form.store.true:
+            return Verdict.YES
+        if left is self.form.store.false:
+            return Verdict.NO
+        results = self.form.cofactors.results(left)
         if results == {True}:
             return Verdict.YES
         return Verdict.NO if results == {False} else Verdict.UNKNOWN
@@ -73,7 +77,7 @@ def view_of(guide: Guide, situation: Situation, on: date, suppose_route: str = "
 
 def _may_apply(form: CompiledGuide, fact: str, known: Known) -> bool:
     """Tell whether a calculation may matter to this person: 特殊工种, say, is never worked out by the table."""
-    return form.store.results(form.store.restrict(form.applies[fact], known)) != {False}
+    return form.cofactors.outcomes(form.applies[fact], known) != {False}
 
 
 def _supposition(form: CompiledGuide, route: str, known: Known) -> Node:
@@ -136,7 +140,7 @@ def known_cells(form: CompiledGuide, situation: Situation, on: date) -> dict[int
     known: dict[int, frozenset[int]] = {}
     for variable in form.variables:
         absent = frozenset({variable.not_applicable}) if variable.conditional else frozenset()
-        applies = form.store.results(form.store.restrict(form.applies[variable.fact], known))
+        applies = form.cofactors.outcomes(form.applies[variable.fact], known)
         if absent and applies == {False}:
             known[variable.index] = absent
             continue
@@ -163,7 +167,7 @@ def _consistent(form: CompiledGuide, known: dict[int, frozenset[int]]) -> dict[i
 
 
 def _can_be(form: CompiledGuide, known: Known) -> bool:
-    return True in form.store.results(form.store.restrict(form.possible, known))
+    return reaches(form.possible, known)
 
 
 def _without(known: Known, index: int) -> dict[int, frozenset[int]]:

@@ -24,7 +24,7 @@ README_TITLES = (
     ("zh", "## 数字\n\n两核、无显卡，用 `make prove` 量的；评测的数字见 [docs/figures.md](docs/figures.md)。"),
     ("en", "Measured on two cores without a GPU (`make prove`); evaluations in [docs/figures.md](docs/figures.md)."),
 )
-SUITES = ("routing", "situations", "retrieval", "answers", "prereview")
+SUITES = ("routing", "situations", "questions", "retrieval", "answers", "prereview")
 
 
 @dataclass(frozen=True, slots=True)

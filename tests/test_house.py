@@ -33,7 +33,7 @@ FURNITURE = {
 }
 OWN_CASES = ("routing", "answers", "prereview")
 """The other suites judge the named examples of the guides, and the questions of the shared data."""
-SUITES = ("routing", "situations", "retrieval", "answers", "prereview")
+SUITES = ("routing", "situations", "questions", "retrieval", "answers", "prereview")
 
 # What a requirement is called where it is imported; a requirement with the same name needs no line.
 IMPORTED_AS = {

@@ -15,7 +15,7 @@ from assistant.steps.route import MATTER
 from assistant.wording import Wording
 from guides.library import Library
 from guides.model import FactKind, Guide, Question
-from guides.rules import FactInvalid, checklist, read_fact
+from guides.rules import FactInvalid, checklist, next_question, read_fact
 from guides.situation import UNSURE, Fact, Origin, Situation
 
 Facts = Mapping[str, Fact]
@@ -179,8 +179,8 @@ def _ask(draft: Draft, guide: Guide, wording: Wording) -> AskBack | None:
     open_facts = draft.checklist.open_facts if draft.checklist is not None else ()
     if not open_facts:
         return None
-    question = next(question for question in guide.questions if question.fact == open_facts[0])
-    return ask_back(question, len(open_facts), wording)
+    found = next_question(guide, draft.situation, on=draft.inquiry.on)
+    return None if found is None else ask_back(found.question, found.remaining, wording)
 
 
 def _input_missing(draft: Draft, guide: Guide) -> Question | None:

@@ -1,0 +1,1 @@
+"""How many questions a person is asked, against the fewest that would do."""
