@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.model import Answer, Answered, AskBack, Asking, Contact, Declined, HandedOff, Matter, Statement
 from assistant.views import (
@@ -25,6 +25,7 @@ from assistant.views import (
     UnderstoodView,
 )
 from guides.checklist import Checklist, ChecklistItem, RouteTaken
+from guides.jurisdiction import ServiceHere
 from guides.model import Citation, Source
 from guides.rules import supported, verification
 from guides.situation import plain
@@ -99,8 +100,9 @@ def citation_view(citation: Citation, sources: Sources) -> CitationView:
     )
 
 
-def checklist_view(checklist: Checklist, sources: Sources) -> ChecklistView:
-    """Give the personal list as it is given out."""
+def checklist_view(checklist: Checklist, sources: Sources, here: Sequence[ServiceHere] = ()) -> ChecklistView:
+    """Give the personal list as it is given out; with `here`, each service under the place that decides it."""
+    decided = {one.service.id: one for one in here}
     return ChecklistView(
         bundle=checklist.bundle,
         title=checklist.title,
@@ -135,6 +137,9 @@ def checklist_view(checklist: Checklist, sources: Sources) -> ChecklistView:
                 place=s.place,
                 output=s.output,
                 citation=citation_view(s.citation, sources),
+                region=decided[s.id].region if s.id in decided else "",
+                recorded=decided[s.id].recorded if s.id in decided else True,
+                say=decided[s.id].say if s.id in decided else "",
             )
             for s in checklist.services
         ),

@@ -130,6 +130,10 @@ class ServiceView(Value):
     place: str
     output: str
     citation: CitationView
+    region: str = ""
+    """The place that decides, where it was said; `say` tells which it is and whether it has a guide."""
+    recorded: bool = True
+    say: str = ""
 
 
 class DigestsView(Value):

@@ -20,6 +20,7 @@ from channels.present.places import PlaceView, place_view
 from channels.settings import Settings
 from channels.worker import Worker
 from guides.checklist import Checklist
+from guides.jurisdiction import Places, governed
 from guides.library import Library
 from guides.model import Citation, Guide
 from guides.rules import checklist, read_fact
@@ -105,6 +106,16 @@ class House:
     def view_list(self, found: Checklist) -> ChecklistView:
         """Give a list as every channel shows it."""
         return checklist_view(found, self.library.sources)
+
+    def view_governed(self, guide: Guide, situation: Situation, places: Places, *, on: date) -> ChecklistView:
+        """Give the list with each service under the place that decides it (`hukou`: name or code); raises Refusal."""
+        if not places:
+            return self.view_list(self.checklist(guide, situation, on=on))
+        if not self.in_force(guide, on):
+            raise Refusal("expired", 422)
+        codes = {name: self.region_code(place) for name, place in places.items()}
+        found = governed(self.library, guide, situation, codes, on=on)
+        return checklist_view(found.checklist, self.library.sources, found.services)
 
     def read_fact(self, guide: Guide, fact: str, given: RawFact) -> FactValue:
         """Read one fact of a guide; raises Refusal for an unknown one, FactInvalid for a value that does not fit."""

@@ -89,6 +89,6 @@ def router(house: House) -> APIRouter:
         """Give the personal list of a situation on a day."""
         guide = house.guide(asked.bundle, house.region_code(asked.region), asked.on)
         situation = read_facts(guide, asked.facts)
-        return house.view_list(house.checklist(guide, situation, on=asked.on or house.today))
+        return house.view_governed(guide, situation, asked.places, on=asked.on or house.today)
 
     return routes

@@ -27,6 +27,10 @@ Facts = Annotated[
         examples=[{"mother_hukou": "other_province"}],
     ),
 ]
+PlaceName = Annotated[
+    str,
+    Field(pattern="^(hukou|residence|birth|insured|property|registered|work)(:[a-z_]{1,32})?$", max_length=48),
+]
 RegionName = Annotated[
     str, Field(max_length=32, description="地区名或行政区划代码；空表示本站默认地区。", examples=["长沙", "430100"])
 ]
@@ -55,6 +59,8 @@ class ChecklistRequest(Value):
     facts: Facts = Field(default_factory=dict)
     region: RegionName = ""
     on: Day | None = None
+    places: dict[PlaceName, RegionName] = Field(default_factory=dict, max_length=16, examples=[{"hukou": "431022"}])
+    """Whose place decides: hukou, residence, birth, insured, property, registered or work; `hukou:father` for one."""
 
 
 class OptionView(Value):

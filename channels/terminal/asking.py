@@ -19,11 +19,13 @@ from channels.terminal.options import (
     Facts,
     Json,
     On,
+    Places,
     Region,
     careful,
     print_json,
     the_day,
     the_facts,
+    the_places,
     the_region,
 )
 from channels.wiring import House, open_house
@@ -61,11 +63,20 @@ def ask(
 
 
 @careful
-def checklist(*, bundle: Bundle, facts: Facts = None, on: On = "", region: Region = "", as_json: Json = False) -> None:
+def checklist(
+    *,
+    bundle: Bundle,
+    facts: Facts = None,
+    on: On = "",
+    region: Region = "",
+    places: Places = None,
+    as_json: Json = False,
+) -> None:
     """按情况列出要带什么、不用带什么，每样都有理由和依据。"""
     with _opened() as house:
         guide = _guide(house, bundle, region, on)
-        view = house.view_list(house.checklist(guide, read_facts(guide, the_facts(facts)), on=the_day(on)))
+        situation = read_facts(guide, the_facts(facts))
+        view = house.view_governed(guide, situation, the_places(house.library, places or []), on=the_day(on))
     if as_json:
         print_json(view)
         return
@@ -152,6 +163,9 @@ def _show_list(view: ChecklistView) -> None:
             typer.echo(f"\n{title}")
         for item in items:
             typer.echo(f"  · {item.name}{_how_many(item)}：{item.reason}{item.still}")
+    for service in view.services:
+        if service.say:
+            typer.echo(f"{service.name}（{service.agency}）：{service.say}")
 
 
 def _how_many(item: ItemView) -> str:

@@ -18,6 +18,7 @@ from channels.settings import SettingsInvalid
 from channels.wiring import CHINA, HOME_REGION
 from guides.golden import GoldenInvalid
 from guides.held import HeldInvalid
+from guides.jurisdiction import PlaceInvalid
 from guides.library import Library, LibraryInvalid
 from guides.rules import FactInvalid
 from ingestion.ports import DocumentInvalid, SourceUnavailable
@@ -39,6 +40,10 @@ On = Annotated[str, typer.Option("--on", metavar="DATE", help="打算哪天去�
 Region = Annotated[str, typer.Option("--region", metavar="NAME", help="在哪里办，写名称或代码，如 长沙")]
 Json = Annotated[bool, typer.Option("--json", help="只输出一行 JSON")]
 Facts = Annotated[Path | None, typer.Option("--facts", metavar="F", help="情况文件（JSON），键名见 guides show")]
+Places = Annotated[
+    list[str] | None,
+    typer.Option("--places", metavar="WHAT=NAME", help="谁的什么地方，如 hukou=宜章县、insured=长沙；可以写几次"),
+]
 Bundle = Annotated[str, typer.Option("--bundle", metavar="SLUG", help="哪一件事，见 guides list")]
 
 
@@ -60,6 +65,17 @@ def the_region(library: Library, name: str) -> str:
     if region is None:
         raise BadInput(f"没有登记“{name}”这个地区。请写省、市的名称，例如 长沙；别的地方请问当地 12345")
     return region.code
+
+
+def the_places(library: Library, written: list[str]) -> dict[str, str]:
+    """Read --places as region codes by what they are."""
+    found: dict[str, str] = {}
+    for one in written:
+        what, _, name = one.partition("=")
+        if not name:
+            raise BadInput(f"--places 要写成 hukou=宜章县 这样，现在是“{one}”")
+        found[what.strip()] = the_region(library, name)
+    return found
 
 
 def the_facts(file: Path | None) -> dict[str, bool | int | float | str]:
@@ -94,7 +110,7 @@ def careful(command: Callable[P, None]) -> Callable[P, None]:
             _refuse(f"暂时读不到：{wrong}。请稍后再试")
         except LibraryInvalid as wrong:
             _refuse("指南库有错，改好下面几处再启动：\n" + "\n".join(str(problem) for problem in wrong.problems))
-        except (GoldenInvalid, HeldInvalid) as wrong:
+        except (GoldenInvalid, HeldInvalid, PlaceInvalid) as wrong:
             _refuse(str(wrong))
         except Refusal as wrong:
             _refuse(f"{wrong.title}。{wrong.remedy}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from evals.command import app
@@ -45,3 +47,33 @@ def test_one_guide_is_checked_by_its_name() -> None:
     assert [row["slug"] for row in found["bundles"]] == ["social-security-card"]
     assert found["bundles"][0]["problems"] == []
     assert "见 guides list" in typed("check", "no-such-thing", code=2)
+
+
+def facts_file(folder: Path) -> str:
+    file = folder / "facts.json"
+    file.write_text(json.dumps({"birth_place": "hunan", "claims_maternity": True}), encoding="utf-8")
+    return str(file)
+
+
+def test_a_list_is_told_with_each_service_under_the_place_that_decides_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BANCHENG_HOME", str(tmp_path / "home"))
+    words = ["checklist", "--bundle", "newborn", "--facts", facts_file(tmp_path), "--on", "2026-11-22"]
+    told = CliRunner().invoke(app, [*words, "--places", "insured=深圳", "--json"])
+    services = {row["id"]: row for row in json.loads(told.stdout)["services"]}
+    assert services["maternity_benefit"]["recorded"] is False
+    assert "本地清单未收录，请问当地 12345" in services["maternity_benefit"]["say"]
+    for wrong in ("insured", "moon=长沙", "insured=月球"):
+        refused = CliRunner().invoke(app, [*words, "--places", wrong])
+        assert refused.exit_code == 2, refused.output
+        assert "Traceback" not in refused.output
+
+
+def test_the_json_door_takes_places_and_refuses_unknown_ones(client: TestClient) -> None:
+    asked: dict[str, object] = {"bundle": "newborn", "on": "2026-11-22", "facts": {"claims_maternity": True}}
+    found = client.post("/api/checklist", json={**asked, "places": {"insured": "440300"}}).json()
+    services = {row["id"]: row for row in found["services"]}
+    assert services["maternity_benefit"]["recorded"] is False
+    assert client.post("/api/checklist", json={**asked, "places": {"moon": "440300"}}).status_code == 422
+    assert client.post("/api/checklist", json={**asked, "places": {"insured": "月球"}}).status_code == 422
