@@ -10,6 +10,7 @@ from guides.citations import citations_of
 from guides.draft import Draft
 from guides.model import Citation, Example, Guide, Material, MaterialRule, Note, RouteKind, Source, Status
 
+_NUMBER = re.compile(r"\d{3,4}-\d{5,8}|\d{5,11}")
 _WAIVED = (Status.EXEMPT, Status.ONLY_IF_CHECK_FAILS)
 
 
@@ -32,7 +33,7 @@ class Difference:
 def differences(
     draft: Draft, guide: Guide, examples: Sequence[Example], sources: Mapping[str, Source]
 ) -> tuple[Difference, ...]:
-    """Compare services, materials, necessity, waiving, limits, points, phones, questions and conditions.
+    """Compare services, materials, necessity, waiving, limits, points, phones, figures, questions and conditions.
 
     The two meet at the places of the official guide that the hand-written one cites. Necessity is read off the named
     situations that take the joint route, since the official list speaks of that route alone.
@@ -46,6 +47,7 @@ def differences(
         *meeting.limits(),
         *meeting.points(),
         *meeting.phones(),
+        *meeting.claims(),
         *meeting.uncited(),
     )
 
@@ -106,9 +108,11 @@ class _Meeting:
                 yield Difference(f"materials/{one.id}", "added", "清单没有单列", one.name)
 
     def _material(self, proposed: Material, where: str) -> Material | None:
-        citing = [one for one in self.guide.materials if self._cites((rule.citation for rule in one.rules), where)]
-        named = [one for one in citing if _bare(one.name) == _bare(proposed.name)]
-        return next(iter((*named, *citing)), None)
+        """Give the material of a name among those that cite the place, else of that name at all, else the first."""
+        citing = [one for one in self.guide.materials if self._cites(citations_of(one), where)]
+        ruled = [one for one in citing if self._cites((rule.citation for rule in one.rules), where)]
+        named = [one for one in (*citing, *self.guide.materials) if _bare(one.name) == _bare(proposed.name)]
+        return next(iter((*named, *ruled, *citing)), None)
 
     def _compared(self, proposed: Material, found: Material) -> Iterator[Difference]:
         about = f"materials/{found.id}"
@@ -142,7 +146,8 @@ class _Meeting:
             if found is None:
                 yield Difference(where, "missing", proposed.name, "没有这个办理点")
                 continue
-            if _bare(proposed.address) != _bare(found.address):
+            theirs, ours = _bare(proposed.address), _bare(found.address)
+            if ours not in theirs and theirs not in ours:
                 yield Difference(f"points/{found.name}", "address", proposed.address, found.address)
             if re.findall(r"\d+", proposed.hours) != re.findall(r"\d+", found.hours):
                 yield Difference(f"points/{found.name}", "hours", proposed.hours, found.hours)
@@ -150,10 +155,20 @@ class _Meeting:
     def phones(self) -> Iterator[Difference]:
         theirs = {phone.number for phone in self.draft.phones}
         ours = {phone.number for phone in self.guide.phones}
+        ours |= {number for point in self.guide.points for number in _NUMBER.findall(point.phone)}
         for number in sorted(theirs - ours):
             yield Difference(f"phones/{number}", "missing", number, "没有这个号码")
         for number in sorted(ours - theirs):
             yield Difference(f"phones/{number}", "added", "清单没有", number)
+
+    def claims(self) -> Iterator[Difference]:
+        """Give before-and-now figures the guide tells of this source otherwise than it states them."""
+        stated = {one.kind: one for one in self.draft.burden}
+        for one in self.guide.burden:
+            said = stated.get(one.kind)
+            if one.citation.source in self.sources and said and (one.before, one.now) != (said.before, said.now):
+                told = f"{one.before:g} → {one.now:g}"
+                yield Difference(f"burden/{one.kind}", "figures", f"{said.before:g} → {said.now:g}", told)
 
     def uncited(self) -> Iterator[Difference]:
         """Give official questions and conditions the guide nowhere rests on."""

@@ -15,7 +15,9 @@ from channels.terminal.options import BadInput, Json, Region, careful, print_jso
 from channels.wiring import open_desk
 from guides.agreement import differences, outlived, unexplained
 from guides.draft import Draft, guide_file, notes_file, sources_file
-from guides.library import load_library
+from guides.library import Library, load_library
+from guides.model import Note
+from guides.shelf import Entry
 from ingestion.model import IngestReport, PortalImport
 
 
@@ -116,7 +118,8 @@ def _compare(draft: Draft, slug: str, *, as_json: bool) -> None:
     if entry is None:
         raise BadInput(f"库里没有“{slug}”在{draft.guide.region or '这里'}的指南，见 guides list")
     found = differences(draft, entry.guide, entry.examples, library.sources)
-    open_ones = {one.name for one in unexplained(found, entry.notes)}
+    notes = (*entry.notes, *_notes_below(library, entry))
+    open_ones = {one.name for one in unexplained(found, notes)}
     if as_json:
         rows = [
             {"name": one.name, "draft": one.draft, "guide": one.guide, "explained": one.name not in open_ones}
@@ -132,6 +135,13 @@ def _compare(draft: Draft, slug: str, *, as_json: bool) -> None:
             typer.echo(f"  说明用不上了：{name}")
     if open_ones:
         raise typer.Exit(1)
+
+
+def _notes_below(library: Library, entry: Entry) -> tuple[Note, ...]:
+    """Give the notes of the guide an overlay is written over: what they explain holds for what was taken over."""
+    slug, _, region = entry.base.partition("@")
+    below = library.entry(slug, region) if entry.base else None
+    return below.notes if below else ()
 
 
 def write_draft(draft: Draft, folder: Path) -> list[Path]:

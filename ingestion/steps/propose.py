@@ -185,11 +185,13 @@ def _points(portal: PortalGuide, source: str) -> Iterator[Point]:
 
 
 def _phones(portal: PortalGuide, source: str) -> Iterator[Phone]:
-    for key, about in (("zxdh", "咨询"), ("jdtsdh", "监督投诉")):
-        for part in re.split("[；;\n]", portal.basic.get(key, "")):
-            place = re.split("[：:]", part)[0].strip() if re.search("[：:]", part) else ""
-            for number in _NUMBER.findall(part):
-                yield Phone(about=place or about, number=number, citation=_cite(source, f"basicInfo/{key}"))
+    for section, said, whose in (("basicInfo", portal.basic, ""), (STANDARD, portal.standard, "全省")):
+        for key, about in (("zxdh", "咨询"), ("jdtsdh", "监督投诉")):
+            for part in re.split("[；;\n]", said.get(key, "")):
+                place = re.split("[：:]", part)[0].strip() if re.search("[：:]", part) else ""
+                for number in _NUMBER.findall(part):
+                    cited = _cite(source, f"{section}/{key}")
+                    yield Phone(about=whose + (place or about), number=number, citation=cited)
 
 
 def _steps(portal: PortalGuide, source: str) -> Iterator[Step]:

@@ -72,7 +72,8 @@ def _places(portal: PortalGuide, guide: Guide) -> Iterator[Mark]:
         yield Mark(("points", i), "核对地址、时间，补电话和能办的事项。", (Quote(point.locator, point.hours),))
     for i, phone in enumerate(guide.phones):
         where = phone.citation.locator
-        said = Quote(where, portal.basic.get(where.rpartition("/")[2], ""))
+        section = portal.basic if where.startswith("basicInfo/") else portal.standard
+        said = Quote(where, section.get(where.rpartition("/")[2], ""))
         yield Mark(("phones", i), "打一次，核对号码和用途。", (said,))
     for i, _ in enumerate(guide.steps):
         yield Mark(("steps", i), "用自己的话写这一步，写明谁做；官方的流程见整份的 quotes。")

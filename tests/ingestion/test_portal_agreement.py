@@ -74,7 +74,7 @@ def changed(entry: Entry, **parts: object) -> Guide:
 def test_what_the_guide_drops_is_a_difference(pair, library: Library, part: str, aspect: str) -> None:
     draft, entry = pair
     before = {one.name for one in found(draft, entry, library)}
-    kept = getattr(entry.guide, part)[1:]
+    kept = () if part == "phones" else getattr(entry.guide, part)[1:]
     after = {one.name for one in found(draft, entry, library, changed(entry, **{part: kept}))}
     assert any(name.endswith(f":{aspect}") for name in after - before), part
 
