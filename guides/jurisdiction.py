@@ -15,7 +15,7 @@ from guides.checklist import Checklist, ChecklistItem
 from guides.library import Library
 from guides.model import Guide, Jurisdiction, Service, Status
 from guides.rules import checklist, supported
-from guides.situation import Situation
+from guides.situation import Situation, Unsure
 
 WORDS = {
     "hukou": "户籍地",
@@ -124,7 +124,7 @@ def _own_lines(
 ) -> list[ChecklistItem]:
     """Give the lines of a service in its own place that say something the list does not say already."""
     told = {(item.requirement, item.status, item.handling, item.reason) for item in kept}
-    made = checklist(local, situation, on=on, sources=library.sources)
+    made = checklist(local, _fitting(local, situation), on=on, sources=library.sources)
     place = _name(library, local.region)
     names = {item.requirement for item in kept}
     lines = []
@@ -134,6 +134,17 @@ def _own_lines(
             own = f"{item.requirement}@{local.region}" if item.requirement in names else item.requirement
             lines.append(replace(item, requirement=own, name=f"{item.name}（{place}）"))
     return lines
+
+
+def _fitting(guide: Guide, situation: Situation) -> Situation:
+    """Leave out answers that the other place's guide does not know: there they are open, never another answer."""
+    options = {question.fact: {option.value for option in question.options} for question in guide.questions}
+    facts = {
+        name: fact
+        for name, fact in situation.facts.items()
+        if not options.get(name) or isinstance(fact.value, Unsure) or fact.value in options[name]
+    }
+    return Situation(facts)
 
 
 def _name(library: Library, region: str) -> str:

@@ -1,9 +1,9 @@
 """Overlays: a guide written as what differs from another one, by id, so that no city's guide is a copy.
 
 `overlay.yaml` names its base (`base: newborn@430100`; without it the nearest guide of the regions that contain this
-one), says what changes (`change`), whose texts stand in for the base's (`sources`, `words`) and what of another city
-it takes over knowingly (`keep`). Under `change` a plain value replaces, a mapping goes one step deeper by the entry's
-own key (id, fact, value, name, about, or its number), `add` appends and `drop` removes:
+one), what changes (`change`), whose texts stand in for the base's (`sources`, `words`, `values`) and what of another
+city it takes over knowingly (`keep`). Under `change` a plain value replaces, a mapping goes one step deeper by the
+entry's own key (id, fact, value, name, about, or its number), `add` appends and `drop` removes:
 
     change:
       lead_agency: 宜章县卫生健康局
@@ -25,7 +25,9 @@ KEYS = ("id", "fact", "value", "name", "about")
 """What an entry of a list goes by, the first it has; entries with none go by their number, from 1."""
 WHOLE = frozenset({"when", "citation", "says"})
 """Always replaced as a whole: half a condition or half a citation means nothing."""
-HEAD = frozenset({"base", "why", "sources", "words", "keep", "change"})
+HEAD = frozenset({"base", "why", "sources", "words", "values", "keep", "change"})
+ANSWERS = frozenset({"is", "one_of", "value", "values", "default"})
+"""Where an answer of a question is named."""
 SPOKEN = frozenset({"says", "aliases", "asks", "not_this", "source", "locator", "id", "value", "fact", "when"})
 """What people say, and what names a place: never reworded."""
 
@@ -162,6 +164,8 @@ def merged(file: YamlFile, base: Merged, slug: str, region: str) -> Merged:
     if isinstance(content, dict):
         content |= {"slug": slug, "region": region}
     content = _resourced(file, content, _mapping(head.get("sources")))
+    values = {old: str(new) for old, new in _mapping(head.get("values")).items()}
+    content = _revalued(content, values) if values else content
     words = {old: str(new) for old, new in _mapping(head.get("words")).items()}
     return Merged(file.file, _reworded(content, words) if words else content, merger.places)
 
@@ -210,6 +214,25 @@ def _resourced(file: YamlFile, content: Plain, sources: Mapping[str, Plain]) -> 
 
 def _name(replacement: Plain) -> Plain:
     return replacement.get("source") if isinstance(replacement, dict) else replacement
+
+
+def _revalued(value: Plain, values: Mapping[str, str]) -> Plain:
+    """Let an answer go by another name everywhere: 本省 is another province in another place."""
+    if isinstance(value, dict):
+        return {
+            key: _new_value(part, values) if key in ANSWERS else _revalued(part, values) for key, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_revalued(part, values) for part in value]
+    return value
+
+
+def _new_value(value: Plain, values: Mapping[str, str]) -> Plain:
+    if isinstance(value, list):
+        return [_new_value(part, values) for part in value]
+    if isinstance(value, dict):
+        return {key: _new_value(part, values) for key, part in value.items()}
+    return values.get(value, value) if isinstance(value, str) else value
 
 
 def _reworded(value: Plain, words: Mapping[str, str]) -> Plain:
