@@ -36,6 +36,11 @@ class Cofactors:
     def __len__(self) -> int:
         return len(self._left) + len(self._certain) + len(self.items)
 
+    def forget(self) -> None:
+        """Remember nothing; whatever is asked is worked out again, with the same result."""
+        for notes in (self._left, self._certain, self._results, self._support, self.items):
+            notes.clear()
+
     def left(self, node: Node, known: Known) -> Node:
         """Give what is still open of a diagram: facts put in, impossible situations left out, merged as don't care."""
         reached = _descend(node, known)
@@ -49,8 +54,7 @@ class Cofactors:
 
     def worked_out(self, node: Node, known: Known) -> Node:
         """Give the same as `left`, from the diagrams alone."""
-        store = self._store
-        return store.within(store.restrict(self._domain(node), known), store.restrict(node, known))
+        return _Reduction(self._store, known).of(self._domain(node), node)
 
     def outcomes(self, node: Node, known: Known) -> frozenset[Hashable]:
         """Give every result of a diagram that the facts leave open, whether or not it can occur."""
@@ -85,6 +89,51 @@ class Cofactors:
             looks_at = tuple(sorted(self.support(node) | self.support(self._domain(node))))
             self._looks_at[id(node)] = looks_at
         return tuple(map(known.get, looks_at))
+
+
+class _Reduction:
+    """One walk through a diagram and its domain together, along the cells that the facts allow."""
+
+    def __init__(self, store: Diagrams, known: Known) -> None:
+        self._store, self._known = store, known
+        self._done: dict[tuple[int, int], Node] = {}
+        self._alive: dict[int, bool] = {}
+
+    def of(self, domain: Node, node: Node) -> Node:
+        """Give the diagram where the domain is true and the facts allow, merged as don't care elsewhere."""
+        if isinstance(node, Leaf) or domain is self._store.false:
+            return node if self._can_be(domain) else self._store.impossible
+        key = (id(domain), id(node))
+        if (done := self._done.get(key)) is None:
+            done = self._done[key] = self._branch(domain, node)
+        return done
+
+    def _branch(self, domain: Node, node: Branch) -> Node:
+        var = min(domain.var, node.var) if isinstance(domain, Branch) else node.var
+        size = self._store.sizes[var]
+        domains = domain.children if isinstance(domain, Branch) and domain.var == var else (domain,) * size
+        nodes = node.children if node.var == var else (node,) * size
+        allowed = self._known.get(var)
+        if allowed is not None and len(allowed) == 1:
+            (cell,) = allowed
+            return self.of(domains[cell], nodes[cell])
+        impossible = self._store.impossible
+        return self._store.branch(
+            var,
+            [
+                self.of(domains[cell], nodes[cell]) if allowed is None or cell in allowed else impossible
+                for cell in range(size)
+            ],
+        )
+
+    def _can_be(self, domain: Node) -> bool:
+        if isinstance(domain, Leaf):
+            return domain.value is True
+        if (known := self._alive.get(id(domain))) is None:
+            allowed = self._known.get(domain.var)
+            cells = range(len(domain.children)) if allowed is None else allowed
+            known = self._alive[id(domain)] = any(self._can_be(domain.children[cell]) for cell in cells)
+        return known
 
 
 def reaches(node: Node, known: Known) -> bool:

@@ -25,7 +25,7 @@ from guides.condition import (
 )
 from guides.diagram import Diagrams, Node
 from guides.digest import digest_of
-from guides.model import Derived, Guide, Material, MaterialRule, Question, Status
+from guides.model import Derived, Guide, Material, MaterialRule, Question, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,11 @@ class CompiledGuide:
             | {("prerequisite", p.id): self.node(p.when) for p in guide.prerequisites}
             | {("presence", p.id): self.node(p.when) for p in guide.presence}
         )
+
+        self.needs = {m.id: tuple(self.node(need.when) for need in m.documents) for m in guide.materials}
+        self.doubts = {conflict.id: self.node(conflict.when) for conflict in guide.conflicts}
+        self.sourced: tuple[Mapping[str, Source], str] | None = None
+        """The sources last asked for, and their digest."""
 
     def node(self, condition: Condition) -> Node:
         """Give the diagram of a condition."""

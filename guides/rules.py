@@ -11,12 +11,13 @@ from datetime import date
 
 from guides.asking import asking, to_ask
 from guides.checklist import Block, Checklist, ChecklistItem, Digests, NextQuestion, RouteTaken
-from guides.compiled import Fired, compiled
+from guides.compiled import CompiledGuide, Fired, compiled
 from guides.condition import Condition
 from guides.diagram import Node
 from guides.digest import ENGINE_VERSION, digest_of_sources
 from guides.model import (
     Citation,
+    DocumentNeed,
     Guide,
     Handling,
     Impossible,
@@ -73,14 +74,14 @@ def checklist(
         may_precede=tuple(p for p in guide.prerequisites if _flag(view, "prerequisite", p.id) is Verdict.UNKNOWN),
         presence=tuple(p for p in guide.presence if _flag(view, "presence", p.id) is Verdict.YES),
         may_attend=tuple(p for p in guide.presence if _flag(view, "presence", p.id) is Verdict.UNKNOWN),
-        conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.node(c.when)) is not Verdict.NO),
+        conflicts=tuple(c for c in guide.conflicts if view.verdict(view.form.doubts[c.id]) is not Verdict.NO),
         derived=view.derived,
         open_facts=_open_facts(view),
         assumed=_assumed_in_use(guide, situation, view, on, suppose_route),
         unverified=tuple(item.requirement for item in items if not supported(item.citations, sources)),
         digests=Digests(
             guide=view.form.digest,
-            sources=digest_of_sources(tuple(sources[name] for name in guide.sources if name in sources)),
+            sources=_digest_of(view.form, sources),
             engine=ENGINE_VERSION,
         ),
     )
@@ -146,9 +147,12 @@ def _assumed_in_use(guide: Guide, situation: Situation, view: View, on: date, su
         return ()
     form = view.form
     without = view_of(guide, situation, on, suppose_route, defaults=False)
-    lefts = {without.left(node) for node in asking(form).outputs}
-    used = {form.variables[i].fact for node in lefts for i in form.cofactors.support(node)}
-    return tuple(fact for fact in view.assumed if fact in used)
+    waiting = set(view.assumed)
+    for node in asking(form).outputs:
+        waiting -= {form.variables[i].fact for i in form.cofactors.support(without.left(node))}
+        if not waiting:
+            break
+    return tuple(fact for fact in view.assumed if fact not in waiting)
 
 
 # --- the lines of the list ------------------------------------------------------------------------------------------
@@ -156,7 +160,7 @@ def _assumed_in_use(guide: Guide, situation: Situation, view: View, on: date, su
 
 def _route(view: View) -> RouteTaken:
     routes = view.form.guide.routes
-    fired = view.form.store.results(view.left(view.form.routes))
+    fired = view.form.cofactors.results(view.left(view.form.routes))
     indices = sorted({i for rules in fired if isinstance(rules, frozenset) for i in rules})
     if len(fired) == 1 and len(indices) == 1:
         route = routes[indices[0]]
@@ -164,22 +168,48 @@ def _route(view: View) -> RouteTaken:
     return RouteTaken("", None, "", "", "", (), tuple(routes[i].id for i in indices))
 
 
+def _digest_of(form: CompiledGuide, sources: Mapping[str, Source]) -> str:
+    """Give the digest of a guide's sources; a library keeps its sources, so that the last ones are these again."""
+    if form.sourced is None or form.sourced[0] is not sources:
+        own = tuple(sources[name] for name in form.guide.sources if name in sources)
+        form.sourced = (sources, digest_of_sources(own))
+    return form.sourced[1]
+
+
 def _flag(view: View, kind: str, name: str) -> Verdict:
     return view.verdict(view.form.flags[kind, name])
 
 
 def _item(view: View, material: Material) -> ChecklistItem:
-    left = view.left(view.form.lines[material.id])
-    fired = sorted(
-        (line for line in view.form.store.results(left) if isinstance(line, Fired)),
-        key=lambda line: (line.rule, line.documents),
-    )
+    """Give the line of a material; people in the same case as regards it share the finished line."""
+    form = view.form
+    left = view.left(form.lines[material.id])
+    facts = tuple(dict.fromkeys(form.variables[i].fact for i in sorted(form.cofactors.support(left))))
+    asked = tuple(dict.fromkeys(name for fact in facts for name in to_ask(form, fact, view.situation)))
+    needs = tuple(view.verdict(node) is not Verdict.NO for node in form.needs[material.id]) if facts else ()
+    key = (material.id, id(left), asked, needs)
+    items = form.cofactors.items
+    if (made := items.get(key)) is None:
+        made = items[key] = _made(form, material, left, facts, asked, needs)
+    return made
+
+
+def _made(
+    form: CompiledGuide,
+    material: Material,
+    left: Node,
+    facts: tuple[str, ...],
+    asked: tuple[str, ...],
+    needs: tuple[bool, ...],
+) -> ChecklistItem:
+    results = form.cofactors.results(left)
+    fired = sorted((line for line in results if isinstance(line, Fired)), key=lambda line: (line.rule, line.documents))
     rules = [material.rules[number] for number in dict.fromkeys(line.rule for line in fired)]
     kinds = {(rule.status, rule.handling, rule.ground, rule.still) for rule in rules}
-    undetermined = not fired or not all(isinstance(line, Fired) for line in view.form.store.results(left))
-    if undetermined or len(kinds) != 1:
-        return _undecided(view, material, rules, left)
-    documents = [material.documents[i] for i in sorted({i for line in fired for i in line.documents})]
+    if not fired or len(fired) < len(results) or len(kinds) != 1:
+        documents = tuple(need for need, may in zip(material.documents, needs, strict=False) if may)
+        return _undecided(material, rules, facts, documents, _undecided_reason(form, facts, asked))
+    documents = tuple(material.documents[i] for i in sorted({i for line in fired for i in line.documents}))
     rule = rules[0]
     return ChecklistItem(
         requirement=material.id,
@@ -194,32 +224,34 @@ def _item(view: View, material: Material) -> ChecklistItem:
         citations=distinct(r.citation for r in rules),
         may_be=(rule.status,),
         depends_on=(),
-        documents=tuple(documents),
+        documents=documents,
         supply_by=rule.supply_by,
         consequence=rule.consequence,
         material=material,
     )
 
 
-def _undecided(view: View, material: Material, rules: list[MaterialRule], left: Node) -> ChecklistItem:
-    form = view.form
-    depends = sorted(form.store.support(left))
-    facts = tuple(dict.fromkeys(form.variables[i].fact for i in depends))
-    documents = [need for need in material.documents if view.verdict(form.node(need.when)) is not Verdict.NO]
+def _undecided(
+    material: Material,
+    rules: list[MaterialRule],
+    facts: tuple[str, ...],
+    documents: tuple[DocumentNeed, ...],
+    reason: str,
+) -> ChecklistItem:
     return ChecklistItem(
         requirement=material.id,
         name=material.name,
         status=Status.UNDECIDED,
         handling=Handling.NONE,
         block=Block.MAYBE,
-        reason=_undecided_reason(view, facts),
+        reason=reason,
         ground=None,
         still="",
         fallback="",
         citations=distinct(rule.citation for rule in rules),
         may_be=tuple(dict.fromkeys(rule.status for rule in rules)),
         depends_on=facts,
-        documents=tuple(documents),
+        documents=documents,
         supply_by="",
         consequence="",
         material=material,
@@ -230,11 +262,10 @@ _NAMED = 3
 """Facts named in a sentence: more than three are no help to anybody."""
 
 
-def _undecided_reason(view: View, facts: tuple[str, ...]) -> str:
+def _undecided_reason(form: CompiledGuide, facts: tuple[str, ...], asked: tuple[str, ...]) -> str:
     """Say what the line depends on in the words of the questions that settle it, in the order they are asked."""
-    form = view.form
-    asked = {name for fact in facts for name in to_ask(form, fact, view.situation)} or set(facts)
-    order = [question for question in form.guide.questions if question.fact in asked]
+    wanted = set(asked or facts)
+    order = [question for question in form.guide.questions if question.fact in wanted]
     if not order:
         return "现有依据没有说清这种情况，请向窗口或 12345 确认。"
     names = "、".join(dict.fromkeys(name_of(question) for question in order[:_NAMED]))

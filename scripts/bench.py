@@ -1,13 +1,15 @@
-"""`make bench`: start-up, memory and answer times, printed."""
+"""`make bench`: start-up, memory, answer times and the making of lists, printed."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.measure import measure
 from scripts.served import BANCHENG, environment_for
+from scripts.speed import printed, speeds
 
 
 def main() -> None:
@@ -21,6 +23,7 @@ def main() -> None:
     print(f"memory, after {figures.answers:5d} answers {figures.memory_after_mib:8.0f} MiB")
     print(f"full answer, median        {figures.median_ms:8.1f} ms")
     print(f"full answer, 95 in 100     {figures.p95_ms:8.1f} ms")
+    print("\n".join(printed(speeds(datetime.now(UTC).date()))))
 
 
 if __name__ == "__main__":

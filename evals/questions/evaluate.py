@@ -6,6 +6,7 @@ import math
 import random
 import statistics
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +46,7 @@ QUICK = Effort(people=40, seconds=60.0)
 class Measured:
     """One bundle: all courses where they could be walked, the people drawn, the optimum where it was worked out."""
 
-    slug: str
+    name: str
     every: Walked | None
     some: Walked
     best: Optimum | None
@@ -70,7 +71,11 @@ def evaluate(seed: int = 0, *, quick: bool = False) -> SuiteReport:
     began = time.perf_counter()
     library = load_library()
     effort = QUICK if quick else FULL
-    measured = [_measure(guide, library.sources, effort, seed) for guide in library.guides]
+    several = Counter(guide.slug for guide in library.guides)
+    names = [f"{one.slug}.{one.region}" if several[one.slug] > 1 else one.slug for one in library.guides]
+    measured = [
+        _measure(name, guide, library.sources, effort, seed) for name, guide in zip(names, library.guides, strict=True)
+    ]
     figures: dict[str, tuple[float, int]] = _totals(measured)
     for one in measured:
         figures.update(_of_one(one))
@@ -93,31 +98,31 @@ def evaluate(seed: int = 0, *, quick: bool = False) -> SuiteReport:
     )
 
 
-def _measure(guide: Guide, sources: Mapping[str, Source], effort: Effort, seed: int) -> Measured:
+def _measure(name: str, guide: Guide, sources: Mapping[str, Source], effort: Effort, seed: int) -> Measured:
     form = compiled(guide, ON)
     crowd, states = Crowd(form, ON), States(form)
     walker = Walker(guide, states, crowd, Judge(guide, crowd, sources, ON), ON)
     situations = form.store.count(form.possible, lambda value: value is True)
     calculates = bool(guide.derived)
     every = None if calculates else walker.every()
-    chance = random.Random(f"{seed}:{guide.slug}")  # noqa: S311 — repeatable people, not secrets
+    chance = random.Random(f"{seed}:{name}")  # noqa: S311 — repeatable people, not secrets
     some = walker.some(effort.people, chance)
     exact = situations <= EXACT and not calculates
     best = optimum(states, crowd, states.start(ON), effort.seconds) if exact else None
     widest = max(len(answers) for answers in crowd.answers.values())
-    return Measured(guide.slug, every, some, best, some.entropy / math.log2(max(widest, 2)), situations)
+    return Measured(name, every, some, best, some.entropy / math.log2(max(widest, 2)), situations)
 
 
 def _of_one(one: Measured) -> dict[str, tuple[float, int]]:
     found, people = one.walked, one.some.ends
     figures = {
-        f"asked.{one.slug}": (found.expected, found.ends),
-        f"worst.{one.slug}": (float(max(found.worst, one.some.worst)), found.ends),
-        f"fixed_order.{one.slug}": (found.fixed, found.ends),
-        f"floor.{one.slug}": (one.floor, people),
+        f"asked.{one.name}": (found.expected, found.ends),
+        f"worst.{one.name}": (float(max(found.worst, one.some.worst)), found.ends),
+        f"fixed_order.{one.name}": (found.fixed, found.ends),
+        f"floor.{one.name}": (one.floor, people),
     }
     if one.best is not None:
-        figures[f"optimum.{one.slug}"] = (one.best.expected, one.best.states)
+        figures[f"optimum.{one.name}"] = (one.best.expected, one.best.states)
     return figures
 
 

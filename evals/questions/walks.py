@@ -89,7 +89,7 @@ class Walker:
         found = Walked(ends=count)
         lists: dict[Told, int] = {}
         looked_at: set[str] = set()
-        for person in self._people(count, chance):
+        for person in people(self._guide, self._crowd, self._on, count, chance):
             applying = sum(one.fact in person.facts for one in self._fixed)
             asked, situation = 0, Situation()
             while (question := self._next(situation, found)) is not None:
@@ -109,22 +109,6 @@ class Walker:
         found.entropy = -sum(n / count * math.log2(n / count) for n in lists.values())
         return found
 
-    def _people(self, count: int, chance: random.Random) -> Iterator[Situation]:
-        drawn = 0
-        while drawn < count:
-            person = Situation()
-            for question in self._guide.questions:
-                if question.default is not None:
-                    person = person.with_fact(question.fact, Fact(question.default))
-                elif evaluate(self._guide, question.when, person, on=self._on) is Verdict.YES:
-                    offered = self._crowd.answers[question.fact]
-                    answer = chance.choices(offered, [one.weight for one in offered])[0]
-                    person = person.with_fact(question.fact, Fact(answer.value))
-            if not contradictions(self._guide, person, on=self._on):
-                drawn += 1
-                said = {one.fact for one in self._fixed}
-                yield Situation({name: fact for name, fact in person.facts.items() if name in said})
-
     # --- both ---------------------------------------------------------------------------------------------------------
 
     def _next(self, situation: Situation, found: Walked) -> Question | None:
@@ -141,3 +125,21 @@ class Walker:
         if self._judge.undecided(situation):
             said = "、".join(f"{name}={fact.value}" for name, fact in situation.facts.items())
             found.undecided.append(f"{self._guide.slug}: {said}")
+
+
+def people(guide: Guide, crowd: Crowd, on: date, count: int, chance: random.Random) -> Iterator[Situation]:
+    """Draw people by chance, each with an answer to every question that applies; defaults are true but not said."""
+    said = {question.fact for question in guide.questions if question.default is None}
+    drawn = 0
+    while drawn < count:
+        person = Situation()
+        for question in guide.questions:
+            if question.default is not None:
+                person = person.with_fact(question.fact, Fact(question.default))
+            elif evaluate(guide, question.when, person, on=on) is Verdict.YES:
+                offered = crowd.answers[question.fact]
+                answer = chance.choices(offered, [one.weight for one in offered])[0]
+                person = person.with_fact(question.fact, Fact(answer.value))
+        if not contradictions(guide, person, on=on):
+            drawn += 1
+            yield Situation({name: fact for name, fact in person.facts.items() if name in said})
