@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from guides.golden import Golden, mismatches
 from guides.held import HeldGuide, held_problems
+from guides.held_laws import Laws, law_problems
 from guides.library import Entry
 from guides.model import Guide, Source
 from guides.proof import Proof, prove
@@ -16,11 +17,12 @@ from guides.walks import overturned
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What guides are held against: check names of the pre-review, and the official guides at hand."""
+    """What guides are held against: check names of the pre-review, official guides and laws at hand."""
 
     checks: Collection[str] = ()
     """Empty: names are not looked at."""
     held: Mapping[str, HeldGuide] = field(default_factory=dict)
+    laws: Laws = field(default_factory=dict)
     walks: int = 3
 
 
@@ -43,6 +45,7 @@ def audit(
         found += _examples(entry, sources, golden)
     found += _check_names(entry.guide, yardstick.checks)
     found += held_problems(entry.guide, sources, yardstick.held)
+    found += law_problems(entry.guide, sources, yardstick.laws)
     return Audit(proof, tuple(found))
 
 

@@ -20,6 +20,7 @@ import yaml
 
 from guides.audit import Yardstick, audit
 from guides.held import as_stated
+from guides.held_laws import as_cited
 from guides.library import ROOT, Entry, Library, LibraryInvalid, load_library
 from guides.shelf import GUIDE
 from guides.yaml_source import Plain
@@ -197,6 +198,16 @@ def _clause_not_there(tree: Tree) -> None:
     cast("Tree", official["citation"])["locator"] = "materialList/没有这样的材料"
 
 
+def _article_not_there(tree: Tree) -> None:
+    for material in rows(tree, "materials"):
+        for rule in rows(material, "rules"):
+            citation = cast("Tree", rule["citation"])
+            if str(citation["locator"]).startswith("第"):
+                citation["locator"] = "第九千九百九十九条"
+                return
+    raise NothingToPlant("没有引用法条的规则")
+
+
 def _expired(tree: Tree) -> None:
     rows(_first(tree, "materials"), "rules")[0]["valid_to"] = date(2027, 1, 31)
 
@@ -267,6 +278,7 @@ KINDS = (
     Kind("条件里的情况没有定义", "条件里的情况“no_such_fact”没有定义", _unknown_fact),
     Kind("引用没登记的依据", "引用了没有登记的依据“no_such_source”", _unknown_source),
     Kind("依据里没有这一处", "里没有“materialList/没有这样的材料”这一处", _clause_not_there),
+    Kind("法律里没有这一条", "没有“第九千九百九十九条”", _article_not_there),
     Kind("规则到期留下空白", "从2027年2月1日起", _expired),
     Kind("要和不要写反了", "例子“", _swapped),
     Kind("时限和依据不一样", "时限写", _changed_days),
@@ -339,5 +351,6 @@ def _sentences(root: Path, entry: Entry, library: Library, on: date, yardstick: 
         if key is not None and key.kind == "portal_json" and key.key not in held:
             held[key.key] = as_stated(entry.guide, name)
     one = next(e for e in planted.entries if e.guide.slug == entry.guide.slug and e.guide.region == entry.guide.region)
-    measure = Yardstick(checks=yardstick.checks, held=held, walks=0)
+    laws = yardstick.laws or as_cited(entry.guide, library.sources)
+    measure = Yardstick(checks=yardstick.checks, held=held, laws=laws, walks=0)
     yield from audit(one, on, planted.sources, measure).problems

@@ -18,6 +18,7 @@ from channels.terminal.options import BadInput, Json, On, careful, print_json, t
 from guides.audit import Audit, Yardstick, audit
 from guides.golden import FILE, freeze, mismatches, read_golden, written
 from guides.held import HeldGuide, read_held
+from guides.held_laws import Laws, cited_laws, read_laws
 from guides.library import Entry, Library, load_library
 from guides.planted import Found, try_all
 from prereview.model import Check
@@ -33,6 +34,9 @@ Official = Annotated[
     Path | None, typer.Option("--official", metavar="DIR", help="官方办事指南（JSON）的文件夹，逐处核对依据和数字")
 ]
 
+LawFile = Annotated[
+    Path | None, typer.Option("--laws", metavar="FILE", help="法律文本（JSONL，可用 xz 压缩），核对引用的每一条")
+]
 Cards = Annotated[
     Path | None,
     typer.Option("--cards", metavar="DIR", help="事实卡的文件夹：卡上的每一条，指南里有没有、说明了没有"),
@@ -46,6 +50,7 @@ def check_guides(
     on: On = "",
     planted: Annotated[bool, typer.Option("--planted", help="往真的指南里埋错，看是不是每一种都查得出来")] = False,
     official: Official = None,
+    laws: LawFile = None,
     cards: Cards = None,
     as_json: Json = False,
 ) -> None:
@@ -56,10 +61,11 @@ def check_guides(
         check_cards(the_entries(_library(), slug), cards, as_json=as_json)
         return
     if planted:
-        found = try_all(load_library(), PLANTED_INTO, day, Yardstick(checks=_check_names(), held=_held(official)))
+        found = try_all(load_library(), PLANTED_INTO, day, _yardstick(official, laws))
         _show_planted(found, time.perf_counter() - began, as_json=as_json)
         return
-    jobs = [_Job(f"{entry.guide.slug}@{entry.guide.region}", day, official) for entry in the_entries(_library(), slug)]
+    names = [f"{entry.guide.slug}@{entry.guide.region}" for entry in the_entries(_library(), slug)]
+    jobs = [_Job(name, day, official, laws) for name in names]
     with ProcessPoolExecutor(min(WORKERS, len(jobs))) as pool:
         audits = list(pool.map(_audit, jobs))
     _show(audits, time.perf_counter() - began, as_json=as_json)
@@ -72,12 +78,17 @@ class _Job:
     name: str
     on: date
     official: Path | None
+    laws: Path | None
 
 
 def _audit(job: _Job) -> Audit:
     entry = the_entries(_library(), job.name)[0]
-    yardstick = Yardstick(checks=_check_names(), held=_held(job.official))
+    yardstick = _yardstick(job.official, job.laws)
     return audit(entry, job.on, _library().sources, yardstick, read_golden(entry.folder))
+
+
+def _yardstick(official: Path | None, laws: Path | None) -> Yardstick:
+    return Yardstick(checks=_check_names(), held=_held(official), laws=_laws(laws))
 
 
 @cache
@@ -88,6 +99,11 @@ def _library() -> Library:
 @cache
 def _held(folder: Path | None) -> dict[str, HeldGuide]:
     return {} if folder is None else read_held(folder)
+
+
+@cache
+def _laws(file: Path | None) -> Laws:
+    return {} if file is None else read_laws(file, cited_laws(_library().sources))
 
 
 def _check_names() -> frozenset[str]:

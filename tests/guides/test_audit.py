@@ -10,6 +10,7 @@ import pytest
 
 from guides.audit import Yardstick, audit, epochs
 from guides.held import HeldInvalid, held_problems, read_held, read_one
+from guides.held_laws import as_cited, cited_laws, law_problems, read_laws
 from guides.library import Entry, load_library
 from guides.model import Example, Guide
 from guides.planted import KINDS, Found, try_all
@@ -84,6 +85,19 @@ def test_a_telephone_a_day_and_an_agency_that_the_official_guide_does_not_have_a
     found = "\n".join(held_problems(Guide.model_validate(raw), LIBRARY.sources, held))
     for words in ("0731-00000000", "时限写 6，", "时限写 11，", "牵头部门写“别的部门”"):
         assert words in found
+
+
+def test_every_article_cited_in_the_library_stands_in_its_law(shared_data: Path) -> None:
+    laws = read_laws(shared_data / "laws" / "laws.jsonl.xz", cited_laws(LIBRARY.sources))
+    found = [problem for guide in LIBRARY.guides for problem in law_problems(guide, LIBRARY.sources, laws)]
+    assert found == []
+    assert sum(len(as_cited(guide, LIBRARY.sources)) for guide in LIBRARY.guides) > 50
+
+
+def test_a_file_that_is_no_law_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "laws.jsonl").write_text('{"title": 1}\n', encoding="utf-8")
+    with pytest.raises(HeldInvalid, match=r"laws\.jsonl"):
+        read_laws(tmp_path / "laws.jsonl", ())
 
 
 def test_a_file_that_is_no_official_guide_is_refused(tmp_path: Path) -> None:
