@@ -57,7 +57,7 @@ def headline(view: ChecklistView) -> str:
     if maybe:
         return say("list.headline_open" if bring else "list.headline_all_open", bring=bring, maybe=maybe)
     if not spare:
-        return say("list.headline_plain" if bring else "list.headline_none", bring=bring, spare=spare)
+        return say("list.headline_plain" if bring else "list.headline_nothing", bring=bring)
     return say("list.headline" if bring else "list.headline_none", bring=bring, spare=spare)
 
 
