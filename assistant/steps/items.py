@@ -21,6 +21,8 @@ _POOL = 40
 """Passages looked through: the best items have up to three each."""
 _HELD, _COVERED, _LEAST = 0.6, 0.75, 3
 """Share of an item's name that must stand in the question, or of the question in the name, and grams in common."""
+_SURE = 0.8
+"""Share of its name that must be said where a bundle might be meant as well."""
 _LIKE, _SEVERAL = 3, 6
 _LONGEST = 300
 """Characters of a quoted condition; the whole stands on the item's page."""
@@ -33,15 +35,21 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An item whose name is like the question, and how much so; `said` when most of its name stands in the question."""
+    """An item whose name is like the question, how much so, and the share of its name that stands in the question."""
 
     code: str
     name: str
     alike: float
-    said: bool
+    held: float
+
+    @property
+    def said(self) -> bool:
+        """Tell that most of its name was said."""
+        return self.held >= _HELD
 
 
-Items = Callable[[Draft], Answer | None]
+Items = Callable[[Draft, bool], Answer | None]
+"""Answers from the items of the place; told whether a bundle might be meant as well."""
 
 
 def items(index: PassageIndex, texts: SourceTexts, library: Library, words: ItemWords) -> Items:
@@ -50,9 +58,9 @@ def items(index: PassageIndex, texts: SourceTexts, library: Library, words: Item
     Only items listed for the person's own region or one that contains it are looked at.
     """
 
-    def answer(draft: Draft) -> Answer | None:
+    def answer(draft: Draft, bundle_too: bool) -> Answer | None:
         found = _named(index, library, draft)
-        if not found:
+        if not found or (bundle_too and found[0].held < _SURE):
             return None
         best = found[0]
         others = [one for one in found if one.name != best.name][:_LIKE]
@@ -185,4 +193,4 @@ def _alike(asked: str, code: str, name: str) -> _Found | None:
         return None
     variant = grams("".join(_BRACKETS.findall(name)).strip("（）()")) - theirs
     more = len(variant & ours) / len(variant) if variant else 0.0
-    return _Found(code, name, held + covered + more, held >= _HELD)
+    return _Found(code, name, held + covered + more, held)

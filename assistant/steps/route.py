@@ -56,9 +56,11 @@ def route(
             last = offered.get(last_matter(draft))
             if last is not None and _stays(draft, last, routed, reader, library, listening):
                 routed = Routed(last.slug)
+            elif (single := _single(draft, routed, items, listening)) is not None:
+                return single
             routed = _computed(draft, routed, offered, listening)
             if not routed.id:
-                return _single(draft, routed, items, listening) or _unclear(draft, routed, offered, wording, listening)
+                return _unclear(draft, routed, offered, wording, listening)
             slug = routed.id
         if slug not in offered:
             return _elsewhere(draft, slug, library, wording)
@@ -169,10 +171,10 @@ def _offer(guide: Guide) -> Offer:
 
 
 def _single(draft: Draft, routed: Routed, items: Items, listening: Listening) -> Answer | None:
-    """Give the answer of a single item, where the question names one and is not about the progress of a case."""
-    if routed.candidates or not draft.text or listening.aspects[Aspect.STATUS].search(draft.text):
+    """Give the answer of a single item, where the question names one, no bundle, and not the progress of a case."""
+    if routed.named or not draft.text or listening.aspects[Aspect.STATUS].search(draft.text):
         return None
-    return items(draft) if _names_something(draft.text, listening) else None
+    return items(draft, bool(routed.id or routed.candidates)) if _names_something(draft.text, listening) else None
 
 
 def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: Wording, listening: Listening) -> Answer:

@@ -110,6 +110,22 @@ def test_an_answer_of_quotes_is_recorded_and_reopens(items_house: House) -> None
     assert not items_house.reopen(record).changed
 
 
+def test_beside_bundles_an_item_is_found_by_its_name_and_a_bundle_by_its_own(
+    list_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    settings = read_settings({"BANCHENG_HOME": str(tmp_path_factory.mktemp("home"))})
+    ours = list_file.read_text(encoding="utf-8").replace('"广东省"', '"湖南省"').replace('"广东省广州市"', '"湖南省"')
+    assert open_desk(settings).ingest_items(ours.encode(), load_library().regions, None).refused == ()
+    house = open_house(settings, clock=lambda: NOW)
+    item = ask(house, "办理及加注普通护照要什么材料", "430100")
+    assert isinstance(item, Answered)
+    assert "单项指南里有“办理及加注普通护照”" in item.statements[0].text
+    for text, slug in (("给刚出生的孩子上户口要带什么", "newborn"), ("我要退休，要准备什么", "retirement")):
+        bundle = ask(house, text, "430100")
+        assert bundle.matter is not None
+        assert bundle.matter.slug == slug
+
+
 def code(house: House) -> str:
     answer = ask(house, "外籍人员子女学校怎么设立")
     return answer.statements[0].citations[0].source.removeprefix("item_").upper()
