@@ -13,8 +13,8 @@ from functools import partial
 from guides.cells import Measure, Variable
 from guides.compiled import CompiledGuide, Fired
 from guides.diagram import Branch, Leaf, Node
-from guides.joint import Joint, Side, joined
-from guides.model import Citation, Derived, Guide, Handling, Material, MaterialRule, Question, Status
+from guides.joint import Joint, Side, joined, left_out
+from guides.model import Citation, Derived, Guide, Handling, Material, MaterialRule, Question, Route, Status
 from guides.table_page import STATUS_WORDS
 from guides.words import name_of, say_value
 
@@ -56,6 +56,8 @@ class GuideDiff:
     alike: int
     """Situations with the same route, the same lines, services, prerequisites and people on both sides."""
     changes: tuple[Change, ...]
+    left_out: tuple[str, ...] = ()
+    """Answers that only one side knows; situations with them are not compared."""
 
 
 def between(left: Side, right: Side, names: tuple[str, str]) -> GuideDiff:
@@ -69,7 +71,7 @@ def between(left: Side, right: Side, names: tuple[str, str]) -> GuideDiff:
     unlike = store.count(store.conjunction([form.possible, differing]), lambda value: value is True)
     for kind, one, other in _written(left.guide, right.guide):
         changes.extend(_beside(kind, one, other))
-    return GuideDiff(names[0], names[1], situations, situations - unlike, tuple(changes))
+    return GuideDiff(names[0], names[1], situations, situations - unlike, tuple(changes), left_out(left, right))
 
 
 # --- what depends on the situation -----------------------------------------------------------------------------------
@@ -93,12 +95,15 @@ def _routes(both: Joint) -> Iterator[_Pair]:
     routes = both.form.guide.routes
 
     def results(fired: Hashable) -> Hashable:
-        numbers = sorted(fired) if isinstance(fired, frozenset) else []
-        found: dict[str, _Result] = {}
-        for number in numbers:
-            mark, _, _ = routes[number].id.partition(".")
-            found[mark] = (routes[number].title, _clauses(routes[number].citations))
-        return found.get(both.left.mark, _NOTHING), found.get(both.right.mark, _NOTHING)
+        """The same route under two titles (在湖南领, 在广东领) is the same way to go."""
+        found: dict[str, Route] = {}
+        for number in sorted(fired) if isinstance(fired, frozenset) else []:
+            found[routes[number].id.partition(".")[0]] = routes[number]
+        left, right = (found.get(side.mark) for side in (both.left, both.right))
+        one = (left.title, _clauses(left.citations)) if left else _NOTHING
+        other = (right.title, _clauses(right.citations)) if right else _NOTHING
+        alike = left and right and left.id.partition(".")[2] == right.id.partition(".")[2]
+        return one, (one[0], other[1]) if alike else other
 
     yield _Pair("路线", "办理路线", both.form.store.map(results, both.form.routes))
 

@@ -6,9 +6,10 @@ conditions on the two sides is read with its own side's condition, so nothing is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from guides.compiled import CompiledGuide
 from guides.condition import (
@@ -32,18 +33,27 @@ from guides.model import (
     Impossible,
     Material,
     NamedCondition,
+    Option,
     Prerequisite,
     Presence,
     Question,
     Route,
     Service,
 )
+from guides.overlay import with_answers
+from guides.yaml_source import Plain
 
 P = TypeVar("P", Route, Service, Prerequisite, Presence)
 
 
 class NotComparable(ValueError):
     """Two guides use one fact in two senses; the message names it."""
+
+
+def renamed(guide: Guide, values: Mapping[str, str]) -> Guide:
+    """Give a guide with its answers under the names of the guide it is compared with."""
+    plain = cast("Plain", guide.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    return Guide.model_validate(with_answers(plain, values)) if values else guide
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +115,7 @@ def _questions(left: Side, right: Side) -> tuple[Question, ...]:
         if other is not None:
             if other.kind is not question.kind:
                 raise NotComparable(f"两边的“{question.fact}”不是同一类情况，不能逐条比较")
-            known = {option.value for option in options}
-            options = (*options, *(option for option in other.options if option.value not in known))
+            options = _options(question, other)
             right_when = _sided(other.when, right, left)
             always = ALWAYS in (left_when, right_when)
             same = question.when == other.when and _names_alike(left, right)
@@ -114,6 +123,30 @@ def _questions(left: Side, right: Side) -> tuple[Question, ...]:
         made.append(question.model_copy(update={"when": when, "options": options}))
     made += [q.model_copy(update={"when": _sided(q.when, right, left)}) for q in theirs.values()]
     return tuple(made)
+
+
+def _options(one: Question, other: Question) -> tuple[Option, ...]:
+    """Give the answers of both; one that is worded in two ways (two provinces) is told in both."""
+    theirs = {option.value: option for option in other.options}
+    made: list[Option] = []
+    for option in one.options:
+        twin = theirs.pop(option.value, option)
+        ours, its = option.short or option.label, twin.short or twin.label
+        made.append(option if ours == its else option.model_copy(update={"short": f"{ours}／{its}"}))
+    return (*made, *theirs.values())
+
+
+def left_out(left: Side, right: Side) -> tuple[str, ...]:
+    """Name the answers that only one side knows: they are not compared."""
+    theirs = {question.fact: question for question in right.guide.questions}
+    found = []
+    for question in left.guide.questions:
+        other = theirs.get(question.fact)
+        for one, two in ((question, other), (other, question)):
+            if one is not None and two is not None:
+                known = {option.value for option in two.options}
+                found += [f"{one.short or one.fact}：{o.label}" for o in one.options if o.value not in known]
+    return tuple(found)
 
 
 def _names_alike(left: Side, right: Side) -> bool:

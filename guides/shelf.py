@@ -27,6 +27,8 @@ class Entry:
     folder: Path
     base: str = ""
     """The guide this one is written over (`newborn@430100`); "" for one written out whole."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Answers that go by another name here than in the base (本省 is another province)."""
 
 
 @dataclass(slots=True)
@@ -57,11 +59,17 @@ class Shelf:
         guide = None if made is None else validated(made, made.content, (), Guide, self.problems)
         if made is None or guide is None:
             return None
-        base = "" if made.file.name == GUIDE else _name(self._base_folder(folder, {}))
+        overlaid = made.file.name == OVERLAY
+        base = _name(self._base_folder(folder, {})) if overlaid else ""
         self._check(made, guide, layer=self._is_layer(folder))
         examples = read_list(folder / "examples.yaml", "examples", Example, self.problems)
         notes = read_list(folder / "notes.yaml", "notes", Note, self.problems)
-        return Entry(guide, tuple(examples), tuple(notes), folder, base)
+        return Entry(guide, tuple(examples), tuple(notes), folder, base, self._values(folder) if overlaid else {})
+
+    def _values(self, folder: Path) -> Mapping[str, str]:
+        read = open_file(folder / OVERLAY, [])
+        named = head_of(read).get("values") if read is not None else None
+        return {old: str(new) for old, new in named.items()} if isinstance(named, dict) else {}
 
     def _check(self, made: Merged, guide: Guide, *, layer: bool) -> None:
         if guide.region not in {region.code for region in self.regions}:

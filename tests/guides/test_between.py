@@ -10,7 +10,7 @@ import pytest
 
 from guides.between import GuideDiff, between
 from guides.checklist import Checklist
-from guides.joint import NotComparable, Side
+from guides.joint import NotComparable, Side, renamed
 from guides.library import load_library
 from guides.model import Guide
 from guides.rules import checklist, contradictions
@@ -123,3 +123,19 @@ def test_the_county_and_the_city_give_the_same_list_in_every_situation() -> None
     found = compared(county, city)
     assert found.alike == found.situations > 20_000
     assert {c.kind for c in found.changes} <= {"基本信息", "办理点", "电话", "常见问题", "说法不一"}
+
+
+def test_answers_that_mean_each_sides_own_province_are_compared_under_one_name() -> None:
+    library = load_library()
+    city, other = library.entry("newborn", "430100"), library.entry("newborn", "442000")
+    assert city is not None
+    assert other is not None
+    apart = compared(other.guide, city.guide)
+    assert any("广东" in answer for answer in apart.left_out)
+    back = {new: old for old, new in other.values.items()}
+    found = compared(renamed(other.guide, back), city.guide)
+    assert found.left_out == ()
+    assert found.situations > 10_000
+    identity = next(change for change in found.changes if change.name == "父母身份证" and change.before == "免交")
+    assert identity.after == "要交（上传）"
+    assert "湖南省／广东省" in identity.sentence
