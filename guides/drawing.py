@@ -84,7 +84,7 @@ def _services(form: CompiledGuide, route: Route, name: str) -> Iterator[str]:
     """Draw the matters of a joint route in their order; dashed are those that only some situations have."""
     chosen = {service.id: share for service in form.guide.services if (share := _part(form, route, service))}
     yield f"  subgraph cluster_{name} {{"
-    yield f'    label={_quoted(f"{route.title}：联办事项")}; style=rounded; color="#9BB8D3";'
+    yield f'    label={_quoted(f"{route.title}：联办事项")}; style=rounded; color="#9BB8D3"; labelloc=b;'
     for service in form.guide.services:
         if service.id in chosen:
             limit = f"，{service.limit.days:g}个{_UNITS[service.limit.unit]}" if service.limit else ""
@@ -117,9 +117,10 @@ def _first_services(form: CompiledGuide, names: dict[int, str]) -> Iterator[tupl
         for number in fired:
             route = form.guide.routes[number]
             if route.kind is RouteKind.BUNDLE and id(node) in names:
-                for service in form.guide.services:
-                    if not service.after and _part(form, route, service):
-                        yield id(node), f"r{number}_{service.id}"
+                chosen = {service.id: service for service in form.guide.services if _part(form, route, service)}
+                for name, service in chosen.items():
+                    if not chosen.keys() & set(service.after):
+                        yield id(node), f"r{number}_{name}"
 
 
 def _leaves(node: Node) -> Iterator[Leaf]:
