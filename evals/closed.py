@@ -1,7 +1,8 @@
-"""The closed halves of the suites: what citizens really say, one model and one reader per kind.
+"""What citizens really say: one model and one reader per kind of case, for the closed halves and the open ones alike.
 
-The sets are written from the fact cards alone, by somebody who has not seen the guides' phrases. See CLOSED.md for the
-rule (a miss is never fixed by editing a case) and closed_matching.py for how a text is held against them.
+Every reader gives the closed half of its suite, or the file that is named. The closed sets are written from the fact
+cards alone, by somebody who has not seen the guides' phrases. See CLOSED.md for the rule (a miss is never fixed by
+editing a case) and closed_matching.py for how a text is held against them.
 """
 
 from __future__ import annotations
@@ -206,49 +207,49 @@ class _Lookalikes(_File):
     cases: tuple[Lookalike, ...]
 
 
-def routing(root: Path = HERE) -> tuple[RoutingCase, ...]:
+def routing(root: Path = HERE, path: Path | None = None) -> tuple[RoutingCase, ...]:
     """Read the closed routing set. Every reader raises CasesUnavailable, naming file and line."""
-    return _read(root / "routing/closed/cases.yaml", _Routing).cases
+    return _read(path or root / "routing/closed/cases.yaml", _Routing).cases
 
 
-def facts(root: Path = HERE) -> tuple[FactsCase, ...]:
+def facts(root: Path = HERE, path: Path | None = None) -> tuple[FactsCase, ...]:
     """Read the closed facts set; all are asked on 2026-11-22."""
-    return _read(root / "facts/closed/cases.yaml", _Facts).cases
+    return _read(path or root / "facts/closed/cases.yaml", _Facts).cases
 
 
-def outcomes(root: Path = HERE) -> tuple[OutcomeCase, ...]:
+def outcomes(root: Path = HERE, path: Path | None = None) -> tuple[OutcomeCase, ...]:
     """Read the closed outcomes set."""
-    return _read(root / "outcomes/closed/cases.yaml", _Outcomes).cases
+    return _read(path or root / "outcomes/closed/cases.yaml", _Outcomes).cases
 
 
-def answers(root: Path = HERE) -> tuple[AnswerCase, ...]:
+def answers(root: Path = HERE, path: Path | None = None) -> tuple[AnswerCase, ...]:
     """Read the closed answers set."""
-    return _read(root / "answers/closed/cases.yaml", _Answers).cases
+    return _read(path or root / "answers/closed/cases.yaml", _Answers).cases
 
 
-def journeys(root: Path = HERE) -> tuple[Journey, ...]:
+def journeys(root: Path = HERE, path: Path | None = None) -> tuple[Journey, ...]:
     """Read the closed journeys, file by file in the order of their names."""
-    files = sorted((root / "journeys/closed").glob("*.yaml"))
+    files = [path] if path else sorted((root / "journeys/closed").glob("*.yaml"))
     return tuple(journey for file in files for journey in _read(file, _Journeys).cases)
 
 
-def consistency(root: Path = HERE) -> tuple[Group, ...]:
+def consistency(root: Path = HERE, path: Path | None = None) -> tuple[Group, ...]:
     """Read the closed groups of wordings."""
-    return _read(root / "consistency/closed/cases.yaml", _Groups).cases
+    return _read(path or root / "consistency/closed/cases.yaml", _Groups).cases
 
 
-def redteam(root: Path = HERE) -> tuple[RedteamCase, ...]:
+def redteam(root: Path = HERE, path: Path | None = None) -> tuple[RedteamCase, ...]:
     """Read the closed attacks; what no answer may ever assert is added to each case's own `never`."""
-    read = _read(root / "redteam/closed/cases.yaml", _Redteam)
+    read = _read(path or root / "redteam/closed/cases.yaml", _Redteam)
     return tuple(
         case.model_copy(update={"safe": case.safe.model_copy(update={"never": case.safe.never + read.never_anywhere})})
         for case in read.cases
     )
 
 
-def lookalikes(root: Path = HERE) -> tuple[Lookalike, ...]:
+def lookalikes(root: Path = HERE, path: Path | None = None) -> tuple[Lookalike, ...]:
     """Read the closed harmless look-alikes."""
-    return _read(root / "redteam/closed/lookalikes.yaml", _Lookalikes).cases
+    return _read(path or root / "redteam/closed/lookalikes.yaml", _Lookalikes).cases
 
 
 File = TypeVar("File", bound=_File)

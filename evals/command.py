@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,9 @@ from channels.cli import app
 from channels.settings import read_settings
 from channels.terminal.everywhere import Everywhere
 from channels.terminal.options import BadInput, Json, On, careful, print_json, the_day
-from evals.report import BarInvalid, CasesUnavailable, SuiteReport
+from channels.wiring import CHINA
+from evals import scoring
+from evals.report import BarInvalid, CasesUnavailable, SuiteReport, against_so_far
 
 __all__ = ["app"]
 
@@ -28,6 +31,7 @@ class Request:
     cases: Path | None
     model: str
     quick: bool
+    closed: bool
 
 
 # A suite is imported when it runs: drawing and judging libraries would slow every other command down.
@@ -36,7 +40,7 @@ class Request:
 def _routing(asked: Request) -> SuiteReport:
     from evals.routing.evaluate import evaluate
 
-    return evaluate(asked.seed, cases=asked.cases)
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
 
 
 def _situations(asked: Request) -> SuiteReport:
@@ -60,7 +64,37 @@ def _retrieval(asked: Request) -> SuiteReport:
 def _answers(asked: Request) -> SuiteReport:
     from evals.answers.evaluate import evaluate
 
-    return evaluate(asked.seed, cases=asked.cases)
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+
+
+def _facts(asked: Request) -> SuiteReport:
+    from evals.facts.evaluate import evaluate
+
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+
+
+def _outcomes(asked: Request) -> SuiteReport:
+    from evals.outcomes.evaluate import evaluate
+
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+
+
+def _journeys(asked: Request) -> SuiteReport:
+    from evals.journeys.evaluate import evaluate
+
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+
+
+def _consistency(asked: Request) -> SuiteReport:
+    from evals.consistency.evaluate import evaluate
+
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+
+
+def _redteam(asked: Request) -> SuiteReport:
+    from evals.redteam.evaluate import evaluate
+
+    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
 
 
 def _prereview(asked: Request) -> SuiteReport:
@@ -77,6 +111,11 @@ SUITES: dict[str, Callable[[Request], SuiteReport]] = {
     "questions": _questions,
     "retrieval": _retrieval,
     "answers": _answers,
+    "facts": _facts,
+    "outcomes": _outcomes,
+    "journeys": _journeys,
+    "consistency": _consistency,
+    "redteam": _redteam,
     "prereview": _prereview,
 }
 
@@ -89,17 +128,28 @@ def run_suite(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="抽样和作画的种子")] = 0,
     cases: Annotated[Path | None, typer.Option("--cases", metavar="FILE", help="换一份题目")] = None,
     model: Annotated[str, typer.Option("--model", metavar="PATH", help="本地 sentence-transformers 模型")] = "",
-    quick: Annotated[bool, typer.Option("--quick", help="抽样，几分钟内完成")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="抽样，几分钟内完成；不得低于已经做到的")] = False,
+    closed: Annotated[bool, typer.Option("--closed", help="闭卷：给提交过的代码打分，记入 evals/CLOSED.md")] = False,
     as_json: Json = False,
 ) -> None:
     """跑一套评测：打印数字和应达到的线，没达到就以 1 退出。"""
     if suite not in SUITES:
         raise BadInput(f"没有“{suite}”这套评测，可以写：{'、'.join(SUITES)}")
+    if closed and suite not in scoring.SUITES:
+        raise BadInput(f"“{suite}”没有闭卷题，有的是：{'、'.join(scoring.SUITES)}")
+    if closed and (cases or quick):
+        raise BadInput("--closed 就是整份闭卷题，不能再加 --cases 或 --quick")
     try:
-        report = SUITES[suite](Request(seed, cases, model, quick))
-    except (CasesUnavailable, BarInvalid) as missing:
+        commit = scoring.commit_to_score() if closed else ""
+        report = SUITES[suite](Request(seed, cases, model, quick, closed))
+    except (CasesUnavailable, BarInvalid, scoring.ScoringRefused) as missing:
         raise BadInput(str(missing)) from missing
-    misses = report.write_misses(read_settings().home / "evals")
+    if quick:
+        report = against_so_far(report)
+    misses = report.write_misses(read_settings().home / "evals", "closed_" if closed else "")
+    if closed:
+        line = scoring.record(report, commit, datetime.now(CHINA).date())
+        typer.echo(f"{scoring.LEDGER.name} 记下了：{line}", err=True)
     if as_json:
         print_json(report.as_json())
     else:

@@ -14,12 +14,15 @@ from pathlib import Path
 import yaml
 
 from channels.wiring import House
+from evals import closed as closed_half
 from evals.answers.evidence import Evidence
 from evals.answers.judging import Judge
 from evals.answers.model import Complaint, Fault, GivenAnswer
 from evals.answers.planted import planted
+from evals.closed_matching import says
 from evals.door import ON, opened
 from evals.report import CasesUnavailable, Plain, SuiteReport, judge, read_bars
+from evals.shown import REFUSED, Shown, ask, latency
 from guides.condition import Value
 
 HERE = Path(__file__).parent
@@ -44,13 +47,13 @@ class _Cases(Value):
 class _Run:
     case: Case
     answer: GivenAnswer
-    milliseconds: float
+    shown: Shown
 
 
-def evaluate(seed: int = 0, *, cases: Path | None = None) -> SuiteReport:
+def evaluate(seed: int = 0, *, closed: bool = False, cases: Path | None = None) -> SuiteReport:
     """Measure answers over all questions; raises CasesUnavailable when cases or the sources' texts are missing."""
     began = time.perf_counter()
-    asked = read_cases(cases or HERE / "cases.yaml")
+    asked = closed_cases() if closed else read_cases(cases or HERE / "cases.yaml")
     with opened() as house:
         judging = Judge(house.library, Evidence(house.library.sources))
         runs = [_ask(house, case) for case in asked]
@@ -95,11 +98,26 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     return _Cases.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).cases
 
 
+def closed_cases() -> tuple[Case, ...]:
+    """Read the closed half; raises CasesUnavailable."""
+    return tuple(
+        Case(q=one.q, bundle=one.bundle, facts=dict(one.facts), keys=one.keys) for one in closed_half.answers()
+    )
+
+
 def _ask(house: House, case: Case) -> _Run:
-    began = time.perf_counter()
-    answer = house.ask(case.q, on=ON, region=house.home_region, matter=case.bundle, facts=case.facts or {})
-    took = (time.perf_counter() - began) * 1000
-    return _Run(case, GivenAnswer.model_validate_json(house.view(answer).model_dump_json()), took)
+    shown = ask(house, case.q, matter=case.bundle, facts=case.facts or {})
+    if shown.view is None:
+        nothing = GivenAnswer(
+            answer_id=f"refused {case.q}",
+            outcome=REFUSED,
+            asked=case.q,
+            on=ON.isoformat(),
+            understood=(),
+            statements=(),
+        )
+        return _Run(case, nothing, shown)
+    return _Run(case, GivenAnswer.model_validate_json(shown.view.model_dump_json()), shown)
 
 
 def _figures(runs: list[_Run], complaints: list[Complaint]) -> dict[str, tuple[float, int]]:
@@ -112,18 +130,24 @@ def _figures(runs: list[_Run], complaints: list[Complaint]) -> dict[str, tuple[f
 
     keyed = [run for run in runs if run.case.keys]
     keys = sum(len(run.case.keys) for run in keyed)
-    times = sorted(run.milliseconds for run in runs)
+    unsaid = sum(not _met(run, key, run.shown.said) for run in keyed for key in run.case.keys)
     return {
         "questions": (float(len(runs)), len(runs)),
         "citation_coverage": (share_without(Fault.UNCITED, Fault.UNKNOWN_SOURCE, Fault.NO_SUCH_PLACE), total),
+        "citation_support": (share_without(*(set(Fault) - {Fault.NUMBER})), total),
         "number_fidelity": (share_without(Fault.NUMBER), total),
         "faithful": (share_without(Fault.NEGATION, Fault.WRONG_PLACE, Fault.STATUS, Fault.HIDDEN_DOUBT), total),
         "spoken": (sum(bool(run.answer.statements) for run in runs) / len(runs) if runs else 0.0, len(runs)),
         "key_points": (1 - sum(len(_left_out(run)) for run in keyed) / keys if keys else 0.0, keys),
-        "median_ms": (times[len(times) // 2] if times else 0.0, len(times)),
-    }
+        "key_points_said": (1 - unsaid / keys if keys else 0.0, keys),
+    } | latency([run.shown.milliseconds for run in runs])
 
 
 def _left_out(run: _Run) -> list[str]:
-    said = "".join(statement.text for statement in run.answer.statements)
-    return [key for key in run.case.keys if not any(words in said for words in key.split("|"))]
+    """Give the key points that stand neither in what is said nor on the card under it."""
+    everything = run.shown.everything
+    return [key for key in run.case.keys if not _met(run, key, everything)]
+
+
+def _met(run: _Run, key: str, shown: str) -> bool:
+    return says(shown, key) or key in run.shown.requirements

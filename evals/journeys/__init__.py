@@ -1,0 +1,1 @@
+"""Whole conversations: what is said early still holds late, and what is corrected is corrected."""

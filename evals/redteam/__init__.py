@@ -1,0 +1,1 @@
+"""Whether attacks get nothing, and harmless questions that look like attacks get an answer."""
