@@ -36,6 +36,7 @@ class Reading:
     paper: str = ""
 
 
+_WORDS = r"(?:[^，。；：:;（）()\n]|[（(][^（）()\n]*[）)])"
 _STOP = r"[^，。；、：:;（）()\n]"
 _PATTERNS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
     (Hint.IF_CHECK_FAILS, re.compile(rf"(?:如果?|若)(?P<case>(?:无法|不能|未能){_STOP}{{2,30}})[，,]?则?需?要?提供")),
@@ -44,15 +45,16 @@ _PATTERNS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
         Hint.MORE_WHEN,
         re.compile(rf"当?(?P<case>{_STOP}{{2,20}})时[，,]?还?(?:必?须|需要?|应当?)[^《。；]{{0,6}}《(?P<paper>.+)》"),
     ),
-    (Hint.MORE_WHEN, re.compile(rf"[（(](?P<case>非?{_STOP}{{2,14}})时(?:需?提供|含)(?P<paper>[^）)]{{2,30}})[）)]")),
+    (
+        Hint.MORE_WHEN,
+        re.compile(r"[（(](?P<case>[^，。；：（）()\n]{2,40})时(?:需?提供|含)(?P<paper>[^）)]{2,30})[）)]"),
+    ),
     (Hint.ONLY_WHEN, re.compile(rf"仅(?P<case>{_STOP}{{2,40}})的?[，,]?(?:才?需要?|应当?)提(?:供|交)")),
     (
         Hint.ONLY_WHEN,
-        re.compile(
-            r"(?P<case>[^，。；：:;（）()\n]{2,60}?)(?:时|情形下|的?情况下)[，,]?(?:才?需要?|应当?|必?须)?提(?:供|交)"
-        ),
+        re.compile(rf"(?P<case>{_WORDS}{{2,60}}?)(?:时|情形下|的?情况下)[，,]?(?:才?需要?|应当?|必?须)?提(?:供|交)"),
     ),
-    (Hint.ONLY_WHEN, re.compile(rf"(?P<case>{_STOP}{{4,60}}(?:有变化|变更))的?[，,](?:才?需要?|应当?)提(?:供|交)")),
+    (Hint.ONLY_WHEN, re.compile(rf"(?P<case>{_WORDS}{{4,60}}(?:有变化|变更))的?[，,](?:才?需要?|应当?)提(?:供|交)")),
 )
 _GENERATED = re.compile("系统(?:自动)?生成|自动生成")
 _SIGN = re.compile("签字|签名")

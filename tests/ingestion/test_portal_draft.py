@@ -197,6 +197,7 @@ def test_the_way_of_waiving_becomes_a_proposed_status(shared_data, name, materia
     ("name", "material", "case"),
     [
         ("newborn", "新生儿民族成份申请", "父母双方是不同民族"),
+        ("newborn", "本人银行卡复印件", "初次办理手工（零星）报销等涉及费用支付业务"),
         ("deregistration", "债权人公告", "通过报纸发布债权人公告的"),
         ("credit_repair", "守信承诺书", "经营异常名录信息信用修复"),
     ],
@@ -229,6 +230,11 @@ def test_a_paper_inside_anothers_instructions_is_proposed_as_one(newborn: Draft)
     found = next(material for material in newborn.guide.materials if "委托" in material.name)
     assert [rule.status for rule in found.rules] == [Status.REQUIRED, Status.NOT_REQUIRED]
     assert found.rules[0].citation.locator == "materialList/新生儿出生医学记录"
+
+
+def test_a_paper_that_a_case_adds_in_brackets_is_proposed_as_one(shared_data: Path) -> None:
+    found = named(drafted(raw(shared_data, "credit_repair")), "营业执照")
+    assert found.rules[0].citation.locator == "materialList/履行法定义务纠正违法行为的相关材料"
 
 
 def test_a_procedure_in_a_name_becomes_a_choice(shared_data: Path) -> None:
