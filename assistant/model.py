@@ -99,6 +99,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """A sentence a model worded, not yet proven, and the numbers of the draft's statements it names, counted from 1."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One button under a question."""
 
@@ -288,3 +296,7 @@ class Draft:
     checklist: Checklist | None = None
     ask: AskBack | None = None
     statements: tuple[Statement, ...] = ()
+    worded: tuple[Worded, ...] = ()
+    """How a model would say some of the statements; `ground` proves each or leaves it out."""
+    standalone: str = ""
+    """A follow-up as a question of its own, "" where it is one already; only for finding the matter."""

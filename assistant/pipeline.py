@@ -1,4 +1,4 @@
-"""The table of contents of an answer: seven steps, each a draft in, a draft or the answer out."""
+"""The table of contents of an answer: seven steps, each a draft in, a draft or the answer out; with a model, nine."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from assistant.model import Answer, Asking, Draft, Inquiry, Turn
-from assistant.ports import Conversations, FactReader, Ledger, Router, SourceTexts, Writer
+from assistant.ports import Conversations, FactReader, Ledger, Rewriter, Router, SourceTexts, Writer
 from assistant.present import outcome_of, view
+from assistant.proving import Proving, proven
 from assistant.steps.compose import compose
 from assistant.steps.gather import gather
 from assistant.steps.ground import ground
 from assistant.steps.items import items
 from assistant.steps.recall import recall
 from assistant.steps.retrieve import retrieve
+from assistant.steps.reword import reword
+from assistant.steps.rewrite import rewrite
 from assistant.steps.route import route
 from assistant.steps.screen import screen
 from assistant.trace import pin
@@ -41,20 +44,30 @@ class Desk:
     ledger: Ledger
     keep_for: timedelta = timedelta(hours=24)
     """How long a conversation is remembered after its last turn."""
+    rewriter: Rewriter | None = None
+    """Makes a follow-up a question of its own; None leaves it as it is."""
+    rephraser: Writer | None = None
+    """Words composed statements anew; None leaves them as they are."""
+    proving: Proving = proven
+    """What decides which of a model's sentences are shown."""
 
 
 def steps(desk: Desk) -> tuple[Step, ...]:
     """Give the walk of a question, in order."""
     wording, listening = load_wording(), load_listening()
     single = items(desk.index, desk.texts, desk.library, wording.items)
+    asked_anew: tuple[Step, ...] = () if desk.rewriter is None else (rewrite(desk.rewriter),)
+    worded: tuple[Step, ...] = () if desk.rephraser is None else (reword(desk.rephraser),)
     return (
         screen(wording, listening),
         recall(desk.conversations, wording, listening),
+        *asked_anew,
         route(desk.router, desk.reader, desk.library, wording, listening, single),
         gather(desk.reader, desk.library, wording),
         retrieve(desk.index, desk.writer, desk.library, wording),
         compose(desk.library, wording),
-        ground(desk.texts, desk.library, wording),
+        *worded,
+        ground(desk.texts, desk.library, wording, desk.proving),
     )
 
 

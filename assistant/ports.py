@@ -126,6 +126,23 @@ class Writer(Protocol):
         """Word an answer from `passages`; empty when they do not answer the question."""
 
 
+class Rewriter(Protocol):
+    """A follow-up as a question of its own, made of words that were said; never an answer."""
+
+    def rewrite(self, question: str, earlier: Sequence[str]) -> str:
+        """Word `question` so that it stands without `earlier` (oldest first); "" where it does, or nobody can tell."""
+
+
+class Chat(Protocol):
+    """A language model: words for words, in time. It sees no personal number, no address of a page and no id."""
+
+    def reply(self, task: str, words: str, share: float) -> str:
+        """Give the whole reply to `words` under the instructions `task`, within `share` of the time of an answer.
+
+        Raises WriterUnavailable when it is down, slow, cut off, resting after failures, or its budget is spent.
+        """
+
+
 class Conversations(Protocol):
     """Turns in order, forgotten on time."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 
 class SettingsInvalid(Exception):
@@ -46,6 +46,20 @@ class Settings(BaseModel):
     chroma: str = Field("", title="BANCHENG_CHROMA", pattern=r"^([^\s:/]+:\d{1,5})?$")
     """host:port of a Chroma server; "" keeps the vectors in the home folder."""
 
+    # --- a language model, if anybody wants one
+    model_url: str = Field("", title="BANCHENG_MODEL_URL", pattern=r"^(https?://[^\s]+)?$")
+    """Address of an OpenAI-compatible service, e.g. http://127.0.0.1:8080/v1; "" means none: rules are complete."""
+    model: str = Field("", title="BANCHENG_MODEL")
+    """Name of the model as that service knows it, e.g. deepseek-chat or qwen-plus. Needed with an address."""
+    model_key: SecretStr = Field(SecretStr(""), title="BANCHENG_MODEL_KEY")
+    """Key for that service; a local server needs none. Never shown, never logged."""
+    model_filing: str = Field("", title="BANCHENG_MODEL_FILING")
+    """Name and number under which the model is filed (备案), shown with the labels. A public service must name it."""
+    model_seconds: float = Field(12.0, gt=0, le=60, title="BANCHENG_MODEL_SECONDS")
+    """Seconds a model may take of one answer; then the rules' words are shown. 12 suits a local model of 7 billion."""
+    model_tokens: int = Field(500_000, ge=1000, title="BANCHENG_MODEL_TOKENS")
+    """Tokens an hour, questions and replies together; about 250 worded answers. Beyond that the rules answer."""
+
     # --- who runs it
     operator: str = Field("办成（自行部署）", title="BANCHENG_OPERATOR", min_length=1)
     """Name shown on every page. Whoever runs it must be visible; the default admits that nobody has said so yet."""
@@ -62,6 +76,12 @@ class Settings(BaseModel):
     workers: int = Field(1, ge=1, le=8, title="BANCHENG_WORKERS")
     """Documents read at the same time. One reader takes about one core; the pages must stay quick."""
 
+    @model_validator(mode="after")
+    def _name_goes_with_address(self) -> Settings:
+        if self.model_url and not self.model:
+            raise ValueError("BANCHENG_MODEL")
+        return self
+
 
 _VARIABLES = {name: str(info.title) for name, info in Settings.model_fields.items()}
 
@@ -74,5 +94,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         return Settings.model_validate(given)
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        variable = _VARIABLES[str(first["loc"][0])]
+        # What is wrong between two settings has no place of its own: a model's name is missing beside its address.
+        variable = _VARIABLES[str(first["loc"][0])] if first["loc"] else _VARIABLES["model"]
         raise SettingsInvalid(f"环境变量 {variable} 的值不能用，请改成说明里的写法。") from wrong

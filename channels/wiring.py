@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from assistant.adapters.sql_ledger import SqlLedger
 from assistant.adapters.template_writer import TemplateWriter
 from assistant.pipeline import Assistant
 from assistant.pipeline import Desk as AnsweringDesk
+from assistant.proving import Proving, proven
 from channels.database.engine import open_engine
 from channels.door.visits import KEPT, Visits
 from channels.house import CHINA, HOME_REGION, House
@@ -28,6 +30,7 @@ from channels.worker import Worker
 from guides.library import Library, load_library
 from ingestion.adapters.cutting import cut_long
 from ingestion.adapters.disk_archive import DiskArchive
+from ingestion.adapters.docx_book import DocxBook
 from ingestion.adapters.items_jsonl import ItemsJsonl
 from ingestion.adapters.law_jsonl import LawJsonl
 from ingestion.adapters.lexical_index import LexicalIndex
@@ -35,8 +38,9 @@ from ingestion.adapters.opening import open_index
 from ingestion.adapters.portal_json import PortalJson
 from ingestion.adapters.rapid_ocr import RapidOcrEngine
 from ingestion.adapters.readers import Readers
+from ingestion.adapters.xlsx_book import XlsxBook
 from ingestion.ports import Library as Texts
-from ingestion.ports import SourceArchive, SourceUnavailable
+from ingestion.ports import SheetBook, SourceArchive, SourceUnavailable
 from prereview.adapters.disk_vault import KEY_BYTES, DiskVault
 from prereview.adapters.page_eye import PageEye
 from prereview.adapters.sql_submissions import SqlSubmissions
@@ -51,6 +55,7 @@ __all__ = [
     "HOME_REGION",
     "Desk",
     "House",
+    "open_book",
     "open_desk",
     "open_house",
     "open_items",
@@ -60,10 +65,17 @@ __all__ = [
 ]
 
 
-def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = None, ready: bool = True) -> House:
+def open_house(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    ready: bool = True,
+    proving: Proving = proven,
+) -> House:
     """Put the house together from its settings; `clock` lets a test choose the moment.
 
-    With `ready` the guides are indexed where that is missing or stale; else the caller does so with `make_ready`.
+    `proving` decides which words of a model are shown; who tests the proof passes another. With `ready` the guides
+    are indexed where that is missing or stale; else the caller does so with `make_ready`.
     """
     home = settings.home
     index, archive = _texts(settings)
@@ -81,7 +93,10 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = Non
         conversations=conversations,
         ledger=ledger,
         keep_for=KEPT,
+        proving=proving,
     )
+    if settings.model_url:
+        desk = _with_model(desk, settings)
     now = clock or (lambda: datetime.now(CHINA))
     reader = open_reader()
     visits, papers = Visits(home / "visits.sqlite"), _papers(settings, library, reader, now)
@@ -113,6 +128,17 @@ def open_house(settings: Settings, *, clock: Callable[[], datetime] | None = Non
     return house
 
 
+def _with_model(desk: AnsweringDesk, settings: Settings) -> AnsweringDesk:
+    """Put a model beside the rules; without one none of its code is loaded."""
+    from assistant.adapters.langchain_chat import LangChainChat
+    from assistant.adapters.model_limits import ModelLimits
+    from assistant.adapters.model_writer import ModelWriter
+
+    limits = ModelLimits(seconds=settings.model_seconds, tokens=settings.model_tokens)
+    chat = LangChainChat(settings.model_url, settings.model, settings.model_key.get_secret_value(), limits)
+    return replace(desk, rephraser=ModelWriter(chat))
+
+
 def open_desk(settings: Settings) -> Desk:
     """Put together the desk where texts are taken in."""
     index, archive = _texts(settings)
@@ -123,6 +149,11 @@ def open_items(settings: Settings) -> ItemShelf:
     """Open the single items that were taken in."""
     index, archive = _texts(settings)
     return ItemShelf(index, archive, ItemsJsonl(), load_library().regions)
+
+
+def open_book(suffix: str) -> SheetBook:
+    """Give the kind of office file for `.xlsx` or `.docx`."""
+    return XlsxBook() if suffix == ".xlsx" else DocxBook()
 
 
 def open_passages(folder: Path, embedder: str = "", chroma: str = "") -> Texts:

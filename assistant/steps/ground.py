@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.evidence import Evidence, beyond, places
-from assistant.model import Answer, Draft, Origin, Part, Reason, Statement
+from assistant.model import Answer, Draft, Origin, Part, Reason, Statement, Worded
 from assistant.outcomes import answered, asking, declined
 from assistant.ports import SourceText, SourceTexts
+from assistant.proving import Proving, proven
 from assistant.steps.route import phones_of
 from assistant.wording import Wording
 from guides.library import Library
@@ -25,14 +26,17 @@ _QUOTED = 160
 """Characters of a clause still short enough to be said instead of a sentence that could not be grounded."""
 
 
-def ground(texts: SourceTexts, library: Library, wording: Wording) -> Callable[[Draft], Draft | Answer]:
-    """Make the step; it ends every walk."""
+def ground(
+    texts: SourceTexts, library: Library, wording: Wording, proving: Proving = proven
+) -> Callable[[Draft], Draft | Answer]:
+    """Make the step; it ends every walk. First the composed statements are proven, then a model's words for them."""
     evidence: dict[_Key, Evidence] = {}
 
     def step(draft: Draft) -> Draft | Answer:
         # A proof lasts one answer: what the archive holds may change between two.
         proof = _Proof(texts, library.sources, evidence, wording)
-        kept = tuple(one for statement in draft.statements if (one := proof.checked(statement, draft)) is not None)
+        grounded = [proof.checked(statement, draft) for statement in draft.statements]
+        kept = proving(tuple(_of_what_stands(draft, grounded, proof)), grounded)
         if draft.ask is not None:
             return asking(draft, draft.ask, kept)
         if not kept:
@@ -41,6 +45,14 @@ def ground(texts: SourceTexts, library: Library, wording: Wording) -> Callable[[
         return answered(draft, kept)
 
     return step
+
+
+def _of_what_stands(draft: Draft, grounded: list[Statement | None], proof: _Proof) -> Iterator[Worded]:
+    """Give a model's sentences, but for those whose statement was replaced or rests on what is not in force."""
+    for one in draft.worded:
+        named = [(draft.statements[n - 1], grounded[n - 1]) for n in one.numbers if 1 <= n <= len(grounded)]
+        if all(now is not None and now.text == then.text and proof.in_force(now, draft) for then, now in named):
+            yield one
 
 
 _Key = tuple[str, str, str]
@@ -70,6 +82,15 @@ class _Proof:
         if not beyond(statement.text, self._says(statement, draft)):
             return statement
         return self._own_words(statement)
+
+    def in_force(self, statement: Statement, draft: Draft) -> bool:
+        """Tell whether every source the statement rests on holds on the day asked for."""
+        on = draft.inquiry.on
+        sources = (self._sources[citation.source] for citation in statement.citations)
+        return not any(
+            (one.effective_from and one.effective_from > on) or (one.effective_to and one.effective_to < on)
+            for one in sources
+        )
 
     def _stands(self, citation: Citation) -> bool:
         """Tell whether the source is registered and, where its text is held, the clause is found in it."""
