@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from guides.condition import Value
 from guides.files import Problem, read_list
 from guides.library import ROOT, Library, LibraryInvalid
+from guides.model import Region
 
 FOLDER = ROOT / "library" / "national"
 
@@ -128,7 +129,7 @@ class GuideHere:
 
     slug: str
     title: str
-    regions: tuple[str, ...]
+    regions: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +174,13 @@ def coverage(frame: Frame, library: Library) -> tuple[ListCoverage, ...]:
 
 
 def guides_here(library: Library) -> dict[str, GuideHere]:
-    """Give every guide by its slug, with the names of the regions it is written for."""
+    """Give every guide by its slug, with the regions it is written for."""
     found: dict[str, GuideHere] = {}
     for guide in library.guides:
         before = found.get(guide.slug)
-        region = library.region(guide.region)
-        name = region.name if region else guide.region
+        region = library.region(guide.region) or Region(code=guide.region, name=guide.region)
         known = before.regions if before else ()
-        found[guide.slug] = GuideHere(guide.slug, before.title if before else guide.title, (*known, name))
+        found[guide.slug] = GuideHere(guide.slug, before.title if before else guide.title, (*known, region))
     return found
 
 

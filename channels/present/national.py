@@ -18,12 +18,19 @@ from guides.national import (
 )
 
 
+class WrittenForView(Value):
+    """A place a guide is written for."""
+
+    code: str
+    name: str
+
+
 class HereView(Value):
     """A guide of this library and the places it is written for."""
 
     slug: str
     title: str
-    regions: tuple[str, ...]
+    regions: tuple[WrittenForView, ...]
 
 
 class MatterView(Value):
@@ -135,4 +142,5 @@ def _matter(covered: Covered) -> MatterView:
 
 
 def _here(guide: GuideHere) -> HereView:
-    return HereView(slug=guide.slug, title=guide.title, regions=guide.regions)
+    regions = tuple(WrittenForView(code=region.code, name=region.name) for region in guide.regions)
+    return HereView(slug=guide.slug, title=guide.title, regions=regions)

@@ -33,7 +33,7 @@ def _table(one: ListView) -> Table:
     count = "项数没有写" if one.count is None else f"{one.count} 项"
     table = Table("名目", "等级", "本站", title=f"{one.title} {one.document_no}（{one.issued}，{count}）")
     for matter in one.matters:
-        places = "、".join(dict.fromkeys(place for guide in matter.guides for place in guide.regions))
+        places = "、".join(dict.fromkeys(place.name for guide in matter.guides for place in guide.regions))
         here = f"有指南：{places}" if matter.status is Coverage.GUIDE_HERE else "名目已知，还没有指南"
         table.add_row(matter.name, matter.reliability, here)
     if one.count_only:

@@ -19,8 +19,10 @@ def test_the_page_shows_every_list_and_guesses_no_name(client: TestClient) -> No
         for matter in one["matters"]:
             assert matter["name"] in page
             for guide in matter["guides"]:
-                assert f'/guides/{guide["slug"]}"' in page
-                assert client.get(f"/guides/{guide['slug']}").status_code == 200
+                for place in guide["regions"]:
+                    address = f"/guides/{guide['slug']}?region={place['code']}"
+                    assert f'href="{address}"' in page
+                    assert client.get(address).status_code == 200
     assert page.count("只计数，不猜名目") == sum(one["count_only"] > 0 for one in view["lists"])
 
 

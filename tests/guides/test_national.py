@@ -100,7 +100,7 @@ def test_the_status_of_each_matter_comes_from_the_guides_there_are(frame: Frame,
         for covered in one.items
         if (one.list.id, covered.item.name) == ("2024-1", "新生儿出生")
     )
-    assert "长沙市" in newborn.guides[0].regions
+    assert "长沙市" in [region.name for region in newborn.guides[0].regions]
 
 
 def test_a_guide_taken_away_takes_its_coverage_along(frame: Frame, library: Library) -> None:
