@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guides.model import Region, Source
-from guides.overlay import Merged, Place, Where, texts
-from guides.yaml_source import Plain
+from guides.overlay import Merged, Place, Where, cited_sources, texts
 
 OWN = ("lead_agency", "code", "version", "valid_from", "official_url")
 """Always written anew: they cannot be the same in two places."""
@@ -97,7 +96,7 @@ def _texts(made: Merged, elsewhere: Elsewhere) -> Iterator[Finding]:
 def foreign_citations(made: Merged, chain: Sequence[str], sources: Mapping[str, Source]) -> Iterator[Finding]:
     """Find each source that is cited and speaks for a place which does not contain ours, with where it stands first."""
     found: dict[str, list[Place]] = {}
-    for where, source in _cited(made.content):
+    for where, source in cited_sources(made.content):
         known = sources.get(source)
         if known is not None and known.region and known.region not in chain:
             found.setdefault(source, []).append(made.place(where))
@@ -107,17 +106,6 @@ def foreign_citations(made: Merged, chain: Sequence[str], sources: Mapping[str, 
         shown = f"{len(places)} 处，先在 {file.name} 第 {line} 行"
         cause = f"还引用着别处的依据“{source}”（{sources[source].region}）：{shown}"
         yield here, cause, "在 sources 里换成本地的依据，或者改掉、去掉这几条"
-
-
-def _cited(value: Plain, at: Where = ()) -> Iterator[tuple[Where, str]]:
-    if isinstance(value, dict):
-        if isinstance(source := value.get("source"), str) and "locator" in value:
-            yield at, source
-        for key, part in value.items():
-            yield from _cited(part, (*at, key))
-    elif isinstance(value, list):
-        for i, part in enumerate(value):
-            yield from _cited(part, (*at, i))
 
 
 def _where(elsewhere: Elsewhere) -> str:

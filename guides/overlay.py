@@ -206,14 +206,35 @@ def _resourced(file: YamlFile, content: Plain, sources: Mapping[str, Plain]) -> 
     made = walk(content)
     for old in sources.keys() - used:
         raise OverlayInvalid(file.place(("sources", old)), f"底本没有引用“{old}”，换不了", "去掉这一行，或检查拼写")
-    if isinstance(made, dict) and isinstance(listed := made.get("sources"), list):
-        names = [str(_name(sources[str(name)])) if name in sources else str(name) for name in listed]
-        made["sources"] = list(dict.fromkeys(names))
+    if isinstance(made, dict):
+        made["sources"] = _cited_in_order(made, sources)
     return made
+
+
+def _cited_in_order(content: dict[str, Plain], replaced: Mapping[str, Plain]) -> list[Plain]:
+    """Give the sources that are cited, those of the base in its order first: an overlay need not list them."""
+    listed = content.get("sources")
+    names = [
+        _name(replaced[str(one)]) if one in replaced else one for one in (listed if isinstance(listed, list) else [])
+    ]
+    cited = dict.fromkeys(source for _, source in cited_sources(content))
+    return [name for name in dict.fromkeys((*map(str, names), *cited)) if name in cited]
 
 
 def _name(replacement: Plain) -> Plain:
     return replacement.get("source") if isinstance(replacement, dict) else replacement
+
+
+def cited_sources(value: Plain, at: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Give every citation's source with its place, as written."""
+    if isinstance(value, dict):
+        if isinstance(source := value.get("source"), str) and "locator" in value:
+            yield at, source
+        for key, part in value.items():
+            yield from cited_sources(part, (*at, key))
+    elif isinstance(value, list):
+        for i, part in enumerate(value):
+            yield from cited_sources(part, (*at, i))
 
 
 def with_answers(content: Plain, values: Mapping[str, str]) -> Plain:
