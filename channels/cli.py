@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from channels.terminal import asking, comparing, drawing, guides, ingesting, national, promoting, proving, serving
+from channels.terminal import (
+    asking,
+    burdening,
+    comparing,
+    drawing,
+    guides,
+    ingesting,
+    national,
+    promoting,
+    proving,
+    serving,
+)
 from channels.terminal.everywhere import Everywhere
 
 app = typer.Typer(help="办成：把“一件事”要带什么说清楚。", no_args_is_help=True, add_completion=False)
@@ -14,6 +25,7 @@ app.command("ask", cls=Everywhere)(asking.ask)
 app.command("checklist", cls=Everywhere)(asking.checklist)
 app.command("review", cls=Everywhere)(asking.review)
 guides.app.command("check", cls=Everywhere)(proving.check_guides)
+guides.app.command("burden", cls=Everywhere)(burdening.burden)
 guides.app.command("draw", cls=Everywhere)(drawing.draw_guides)
 guides.app.command("diff", cls=Everywhere)(comparing.diff_guides)
 guides.app.command("freeze", cls=Everywhere)(proving.freeze_guides)

@@ -17,7 +17,7 @@ from channels.door.origin import OwnFormsOnly
 from channels.door.refusal import Refusal
 from channels.http import api, api_guides, api_items, api_submissions, problems
 from channels.settings import Settings
-from channels.web import catalogue, home, items, lists, national, opinions, papers, questions, talk, traces
+from channels.web import burden, catalogue, home, items, lists, national, opinions, papers, questions, talk, traces
 from channels.web.render import STATIC
 from channels.web.site import Site, open_site
 from channels.wiring import House, open_house
@@ -43,7 +43,7 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
 
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=life, generate_unique_id_function=_name)
     problems.install(app, lambda request, problem: _problem_page(site, request, problem))
-    for pages in (home, talk, questions, lists, traces, catalogue, items, national, papers):
+    for pages in (home, talk, questions, lists, traces, catalogue, items, national, burden, papers):
         app.include_router(pages.router(site))
     app.include_router(opinions.router(site, Opinions(settings.home / "opinions.jsonl")))
     for interface in (api, api_guides, api_items, api_submissions):

@@ -25,7 +25,7 @@ TOO_SMALL = """pressed => [...document.querySelectorAll(pressed)]
   .map(one => one.outerHTML.slice(0, 90) + ' ' + one.getBoundingClientRect().height)"""
 PAGES = (
     *("/", "/chat", "/q", "/list", "/list/print", "/papers"),
-    *("/guides", "/guides/newborn", "/national", "/privacy", "/feedback"),
+    *("/guides", "/guides/newborn", "/national", "/burden", "/privacy", "/feedback"),
 )
 
 
