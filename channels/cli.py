@@ -9,6 +9,7 @@ from channels.terminal import (
     burdening,
     comparing,
     drawing,
+    exchanging,
     guides,
     ingesting,
     national,
@@ -29,6 +30,8 @@ guides.app.command("burden", cls=Everywhere)(burdening.burden)
 guides.app.command("draw", cls=Everywhere)(drawing.draw_guides)
 guides.app.command("diff", cls=Everywhere)(comparing.diff_guides)
 guides.app.command("freeze", cls=Everywhere)(proving.freeze_guides)
+guides.app.command("export", cls=Everywhere)(exchanging.export_guide)
+guides.app.command("import", cls=Everywhere)(exchanging.import_guide)
 guides.app.command("promote", cls=Everywhere)(promoting.promote)
 guides.app.command("national", cls=Everywhere)(national.national)
 app.add_typer(guides.app, name="guides")

@@ -61,12 +61,12 @@ def validated(
     except ValidationError as error:
         for detail in error.errors():
             where = (*path, *detail["loc"])
-            cause, remedy = _explain(detail["type"], detail["msg"], str(detail["loc"][-1]) if detail["loc"] else "")
+            cause, remedy = explain(detail["type"], detail["msg"], str(detail["loc"][-1]) if detail["loc"] else "")
             problems.append(Problem(*read.place(where), cause, remedy))
         return None
 
 
-def _explain(kind: str, message: str, field: str) -> tuple[str, str]:
+def explain(kind: str, message: str, field: str) -> tuple[str, str]:
     """Say a validation error the way a guide's author can act on it."""
     if kind == "missing":
         return f"缺少“{field}”", f"补上 {field}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from guides.sheets.model import FoundBook, Sheet
 from ingestion.items import BadLine, Item, ReadItem
 from ingestion.model import Document, HeldSource, Hit, LawText, Limits, Passage, PortalImport, TextLine
 from ingestion.portal_model import PortalGuide
@@ -142,6 +143,19 @@ class Library(PassageIndex, Protocol):
 
     def nearest(self, query: str, limit: int) -> list[tuple[str, float]]:
         """Give passage ids by vectors alone, best first; none without a vector model."""
+
+
+class SheetBook(Protocol):
+    """A kind of office file that holds a guide as sheets: a workbook, a document."""
+
+    def write(self, title: str, sheets: Sequence[Sheet]) -> bytes:
+        """Lay sheets out for people to edit; raises DocumentInvalid where a cell holds what such a file cannot."""
+
+    def read(self, content: bytes) -> FoundBook:
+        """Give the sheets back, each cell with its place, and what such sheets cannot carry as troubles.
+
+        Raises DocumentInvalid for a file of another kind, or a broken one.
+        """
 
 
 Cut = Callable[[str], Sequence[str]]
