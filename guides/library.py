@@ -35,6 +35,11 @@ class Library:
     """Dated changes of a guide (a district's notice of the year): each holds on its days only."""
 
     @property
+    def every(self) -> tuple[Entry, ...]:
+        """Give every guide and every dated layer: all that has to be proved and frozen."""
+        return (*self.entries, *self.layers)
+
+    @property
     def guides(self) -> tuple[Guide, ...]:
         return tuple(entry.guide for entry in self.entries)
 

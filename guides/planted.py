@@ -295,13 +295,12 @@ KINDS = (
 
 def try_all(library: Library, guides: tuple[str, ...], on: date, yardstick: Yardstick) -> tuple[Found, ...]:
     """Plant every kind into the first of these guides (`slug@region`) that has a place for it, and see it found."""
-    entries = {f"{entry.guide.slug}@{entry.guide.region}": entry for entry in library.entries}
+    entries = {entry.name: entry for entry in library.entries}
     return tuple(_try(kind, [entries[name] for name in guides], library, on, yardstick) for kind in KINDS)
 
 
 def _try(kind: Kind, entries: list[Entry], library: Library, on: date, yardstick: Yardstick) -> Found:
     for entry in entries:
-        name = f"{entry.guide.slug}@{entry.guide.region}"
         if kind.overlay != bool(entry.base):
             continue
         with TemporaryDirectory() as folder:
@@ -311,7 +310,7 @@ def _try(kind: Kind, entries: list[Entry], library: Library, on: date, yardstick
             except NothingToPlant:
                 continue
             sentences = _sentences(root, entry, library, on, yardstick)
-            return Found(kind.name, name, next((text for text in sentences if kind.finds in text), ""))
+            return Found(kind.name, entry.name, next((text for text in sentences if kind.finds in text), ""))
     return Found(kind.name, "", "")
 
 

@@ -27,8 +27,16 @@ class Entry:
     folder: Path
     base: str = ""
     """The guide this one is written over (`newborn@430100`); "" for one written out whole."""
+    layer: str = ""
+    """Name of a dated layer's folder (`2026`); "" for a guide that holds by itself."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Answers that go by another name here than in the base (本省 is another province)."""
+
+    @property
+    def name(self) -> str:
+        """What it is called at the terminal: `newborn@430100`, with the layer behind it where it is one."""
+        place = f"{self.guide.slug}@{self.guide.region or 'cn'}"
+        return f"{place}@{self.layer}" if self.layer else place
 
 
 @dataclass(slots=True)
@@ -64,7 +72,9 @@ class Shelf:
         self._check(made, guide, layer=self._is_layer(folder))
         examples = read_list(folder / "examples.yaml", "examples", Example, self.problems)
         notes = read_list(folder / "notes.yaml", "notes", Note, self.problems)
-        return Entry(guide, tuple(examples), tuple(notes), folder, base, self._values(folder) if overlaid else {})
+        layer = folder.name if self._is_layer(folder) else ""
+        values = self._values(folder) if overlaid else {}
+        return Entry(guide, tuple(examples), tuple(notes), folder, base, layer, values)
 
     def _values(self, folder: Path) -> Mapping[str, str]:
         read = open_file(folder / OVERLAY, [])

@@ -64,7 +64,7 @@ def check_guides(
         found = try_all(load_library(), PLANTED_INTO, day, _yardstick(official, laws))
         _show_planted(found, time.perf_counter() - began, as_json=as_json)
         return
-    names = [f"{entry.guide.slug}@{entry.guide.region}" for entry in the_entries(_library(), slug)]
+    names = [entry.name for entry in the_entries(_library(), slug)]
     jobs = [_Job(name, day, official, laws) for name in names]
     with ProcessPoolExecutor(min(WORKERS, len(jobs))) as pool:
         audits = list(pool.map(_audit, jobs))
@@ -175,9 +175,8 @@ def freeze_guides(
 
 
 def the_entries(library: Library, name: str) -> list[Entry]:
-    """Give the entries called `slug` or `slug@region`, all for ""; raises BadInput for an unknown one."""
-    slug, _, region = name.partition("@")
-    found = [e for e in library.entries if slug in ("", e.guide.slug) and region in ("", e.guide.region)]
+    """Give the entries called `slug`, `slug@region` or `slug@region@layer`, all for ""; raises BadInput for none."""
+    found = [entry for entry in library.every if name in ("", entry.guide.slug, entry.name)]
     if not found:
         raise BadInput(f"库里没有“{name}”，见 guides list")
     return found

@@ -20,12 +20,11 @@ def evaluate(seed: int = 0, library: Library | None = None) -> SuiteReport:
     wrong: list[tuple[str, Mismatch]] = []
     counted = dict.fromkeys(ORIGINS, 0)
     frozen = 0
-    for entry in library.entries:
-        name = f"{entry.guide.slug}@{entry.guide.region or 'cn'}"
+    for entry in library.every:
         golden = read_golden(entry.folder)
         frozen += golden is not None
         found = mismatches(entry.guide, entry.examples, golden, library.sources)
-        wrong.extend((name, mismatch) for mismatch in found)
+        wrong.extend((entry.name, mismatch) for mismatch in found)
         for example in entry.examples:
             counted[example.origin] += 1
     cases = sum(counted.values())
@@ -33,7 +32,7 @@ def evaluate(seed: int = 0, library: Library | None = None) -> SuiteReport:
     for origin in ORIGINS:
         missed = sum(mismatch.origin == origin for _, mismatch in wrong)
         measured[f"exact_{origin}"] = _share(counted[origin], missed)
-    measured["frozen_bundles"] = (frozen / len(library.entries) if library.entries else 0.0, len(library.entries))
+    measured["frozen_bundles"] = (frozen / len(library.every) if library.every else 0.0, len(library.every))
     return judge(
         "situations",
         seed,

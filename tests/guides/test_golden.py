@@ -14,7 +14,7 @@ from guides.model import Example, Guide
 from tests.guides.small import SOURCES, Tree, part, rule, small, tree
 
 LIBRARY = load_library()
-FROZEN = [entry for entry in LIBRARY.entries if read_golden(entry.folder) is not None]
+FROZEN = [entry for entry in LIBRARY.every if read_golden(entry.folder) is not None]
 EXAMPLE = Example.model_validate(
     {
         "name": "在医院出生、没结婚",
@@ -42,7 +42,7 @@ def the_example(guide: Guide) -> Example:
     return Example.model_validate({**EXAMPLE.model_dump(), "items": statuses, "route": made.route})
 
 
-@pytest.mark.parametrize("entry", FROZEN, ids=lambda e: f"{e.guide.slug}@{e.guide.region}")
+@pytest.mark.parametrize("entry", FROZEN, ids=lambda e: e.name)
 def test_every_frozen_list_holds_in_full(entry: Entry) -> None:
     assert mismatches(entry.guide, entry.examples, read_golden(entry.folder), LIBRARY.sources) == ()
 

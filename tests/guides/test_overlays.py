@@ -199,6 +199,7 @@ def test_a_dated_layer_holds_on_its_days_and_leaves_the_base_alone_on_all_others
     assert [d.id for d in within.deadlines] == ["this_year"]
     assert outside.deadlines == ()
     assert prove(within, date(2026, 6, 1)).problems == ()
+    assert [entry.name for entry in library.every] == ["small@430100", "small@431022", "small@430100@2026"]
     district = library.find("small", "430104", date(2026, 6, 1))
     assert district is within
 
