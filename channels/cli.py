@@ -15,6 +15,7 @@ from channels.terminal import (
     national,
     promoting,
     proving,
+    schemas,
     serving,
 )
 from channels.terminal.everywhere import Everywhere
@@ -32,6 +33,7 @@ guides.app.command("diff", cls=Everywhere)(comparing.diff_guides)
 guides.app.command("freeze", cls=Everywhere)(proving.freeze_guides)
 guides.app.command("export", cls=Everywhere)(exchanging.export_guide)
 guides.app.command("import", cls=Everywhere)(exchanging.import_guide)
+guides.app.command("schema", cls=Everywhere)(schemas.write_schemas)
 guides.app.command("promote", cls=Everywhere)(promoting.promote)
 guides.app.command("national", cls=Everywhere)(national.national)
 app.add_typer(guides.app, name="guides")
