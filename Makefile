@@ -15,9 +15,9 @@ TOOLS := $(VENV)/.tools-$(call digest,requirements/core.lock requirements/dev.lo
 MODELS := $(VENV)/.models-$(call digest,requirements/core.lock requirements/models.lock requirements/torch.txt)
 BROWSER := tests/browser/node_modules/.stamp-$(call digest,tests/browser/package-lock.json)
 INSTALL := $(BIN)/python -m pip install -qq --no-deps --require-hashes -r
-SUITES := routing situations questions retrieval answers prereview
+SUITES := routing facts outcomes journeys consistency redteam situations questions retrieval answers lies prereview
 
-.PHONY: help run setup tools models check test quick-evals bench prove soak screens lock clean
+.PHONY: help run setup tools models check test quick-evals bench prove soak screens journeys lock clean
 
 help: ## 这张表
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/'
@@ -83,6 +83,9 @@ soak: $(CORE) ## 耐久：连续提问与预审十分钟，看内存与错误（
 screens: $(TOOLS) ## 重新拍 docs/screens/ 里的截图
 	@scripts/system_packages.sh
 	@$(BIN)/python scripts/screens.py
+
+journeys: $(CORE) ## 重新走一遍对话，写进 docs/journeys/
+	@$(BIN)/python -m scripts.journeys
 
 lock: ## 重新解算 requirements/*.lock（只在改了 *.in 之后）
 	@PYTHON='$(PYTHON)' scripts/lock.sh

@@ -70,7 +70,7 @@ def _answers(asked: Request) -> SuiteReport:
 def _facts(asked: Request) -> SuiteReport:
     from evals.facts.evaluate import evaluate
 
-    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+    return evaluate(asked.seed, closed=asked.closed, quick=asked.quick, cases=asked.cases)
 
 
 def _outcomes(asked: Request) -> SuiteReport:
@@ -88,13 +88,19 @@ def _journeys(asked: Request) -> SuiteReport:
 def _consistency(asked: Request) -> SuiteReport:
     from evals.consistency.evaluate import evaluate
 
-    return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+    return evaluate(asked.seed, closed=asked.closed, quick=asked.quick, cases=asked.cases)
 
 
 def _redteam(asked: Request) -> SuiteReport:
     from evals.redteam.evaluate import evaluate
 
     return evaluate(asked.seed, closed=asked.closed, cases=asked.cases)
+
+
+def _lies(asked: Request) -> SuiteReport:
+    from evals.lies.evaluate import evaluate
+
+    return evaluate(asked.seed, quick=asked.quick, cases=asked.cases)
 
 
 def _prereview(asked: Request) -> SuiteReport:
@@ -116,6 +122,7 @@ SUITES: dict[str, Callable[[Request], SuiteReport]] = {
     "journeys": _journeys,
     "consistency": _consistency,
     "redteam": _redteam,
+    "lies": _lies,
     "prereview": _prereview,
 }
 

@@ -31,9 +31,10 @@ FURNITURE = {
     "channels": {"settings.py", "wiring.py", "cli.py", "wording.zh.yaml", "http", "web"},
     "evals": {"command.py", "routing", "retrieval", "answers", "situations", "prereview", "specimens"},
 }
-OWN_CASES = ("routing", "answers", "prereview")
+UNDERSTANDING = ("facts", "outcomes", "journeys", "consistency", "redteam")
+OWN_CASES = ("routing", "answers", "prereview", *UNDERSTANDING)
 """The other suites judge the named examples of the guides, and the questions of the shared data."""
-SUITES = ("routing", "situations", "questions", "retrieval", "answers", "prereview")
+SUITES = ("routing", "situations", "questions", "retrieval", "answers", "prereview", "lies", *UNDERSTANDING)
 
 # What a requirement is called where it is imported; a requirement with the same name needs no line.
 IMPORTED_AS = {

@@ -17,10 +17,10 @@ HERE = Path(__file__).parent
 OPEN = HERE / "cases.yaml"
 
 
-def evaluate(seed: int = 0, *, closed: bool = False, cases: Path | None = None) -> SuiteReport:
-    """Measure what is understood, counted by fact; raises CasesUnavailable."""
+def evaluate(seed: int = 0, *, closed: bool = False, quick: bool = False, cases: Path | None = None) -> SuiteReport:
+    """Measure what is understood, counted by fact; `quick` asks every other case. Raises CasesUnavailable."""
     began = time.perf_counter()
-    asked = facts() if closed else facts(path=cases or OPEN)
+    asked = facts() if closed else facts(path=cases or OPEN)[:: 2 if quick else 1]
     with opened() as house:
         shown = [(case, ask(house, case.q, matter=case.bundle)) for case in asked]
     verdicts = [(case, verdict(case, one.facts)) for case, one in shown]
