@@ -110,7 +110,7 @@ class ScriptedModel:
                     self.wfile.write(frame)
                     self.wfile.flush()
 
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's own name
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the library's own signature
                 return
 
         return Handler
