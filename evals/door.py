@@ -11,6 +11,8 @@ from pathlib import Path
 from channels.settings import Settings
 from channels.wiring import House, open_house
 
+__all__ = ["ON", "House", "opened"]
+
 ON = date(2026, 11, 22)
 """The day the questions are asked on, so that a figure can be measured again."""
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from assistant.ports import InquiryInvalid
 from assistant.views import AnswerView, ChecklistView
-from channels.wiring import House
 from evals.closed import NO_BUNDLE, Outcome, Reason, Value
-from evals.door import ON
+from evals.door import ON, House
 from guides.reading import FactInvalid
 
 REASONS: dict[str, Reason] = {
