@@ -70,7 +70,7 @@ def range_(tmp_path_factory: pytest.TempPathFactory) -> Range:
 
 def aim(schema: schemathesis.BaseSchema, library: Library) -> None:
     """Let most requests name guides and facts that exist: what is refused at the door proves little."""
-    guides = {guide.slug: guide for guide in library.guides}
+    guides = {entry.guide.slug: entry.guide for entry in library.entries if not entry.base}
 
     @schema.hook("map_body")
     def real_names(_context, body):
