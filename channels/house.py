@@ -21,7 +21,7 @@ from channels.settings import Settings
 from channels.worker import Worker
 from guides.checklist import Checklist
 from guides.jurisdiction import Places, governed
-from guides.library import Library
+from guides.library import Entry, Library
 from guides.model import Citation, Guide
 from guides.rules import checklist, read_fact
 from guides.situation import Fact, FactValue, Situation
@@ -88,10 +88,14 @@ class House:
 
     def guide(self, slug: str, region: str, on: date | None = None) -> Guide:
         """Give the guide of a place for a day (today); raises Refusal where there is none, never another city's."""
-        guide = self.library.find(slug, region, on or self.today)
-        if guide is None:
+        return self.entry(slug, region, on).guide
+
+    def entry(self, slug: str, region: str, on: date | None = None) -> Entry:
+        """Give the guide of a place with its examples and its editors' notes; raises Refusal like `guide`."""
+        entry = self.library.entry(slug, region, on or self.today)
+        if entry is None:
             raise Refusal("bundle", 404)
-        return guide
+        return entry
 
     def in_force(self, guide: Guide, on: date) -> bool:
         """Tell whether a guide may be used for a day."""
@@ -152,7 +156,7 @@ class House:
 
     def view(self, answer: Answer) -> AnswerView:
         """Give an answer as every channel shows it."""
-        return view(answer, self.library.sources)
+        return view(answer, self.library.sources, self.settings.model_shown)
 
     def record(self, answer_id: str) -> AnswerRecord | None:
         """Give an answer exactly as it was given, or None."""

@@ -34,12 +34,17 @@ def prove(guide: Guide, on: date) -> Proof:
     """Reason over every situation of a guide on a day."""
     form = compiled(guide, on)
     store = form.store
-    situations = store.count(form.possible, _is_true)
     by_route = tuple(
         (route.id, store.count(store.conjunction([form.possible, form.node(route.when)]), _is_true))
         for route in guide.routes
     )
-    return Proof(guide.slug, guide.region, situations, by_route, tuple(_problems(form)))
+    return Proof(guide.slug, guide.region, situations(guide, on), by_route, tuple(_problems(form)))
+
+
+def situations(guide: Guide, on: date) -> int:
+    """Count the situations a guide tells apart on a day; the proof looks at each of them."""
+    form = compiled(guide, on)
+    return form.store.count(form.possible, _is_true)
 
 
 def _problems(form: CompiledGuide) -> Iterator[str]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from channels.http.problems import documented
 from channels.http.schemas import FactView, GuideLineView, GuideView, MaterialView, OptionView
 from channels.present.facts import question_view
+from channels.present.guide_page import about
 from channels.wiring import House
 from guides.model import Guide, Question
 
@@ -20,10 +21,11 @@ def router(house: House) -> APIRouter:
         """List the guides."""
         return tuple(_line(guide) for guide in house.library.guides)
 
-    @routes.get("/guides/{slug}", summary="一份指南的情况项和材料", responses=documented(404, 422))
+    @routes.get("/guides/{slug}", summary="一份指南：情况项、材料、版本和依据", responses=documented(404, 422))
     def one_guide(slug: str, region: str = "") -> GuideView:
-        """Give the names and options of a guide's facts, and its materials."""
-        guide = house.guide(slug, house.region_code(region))
+        """Give a guide's facts with their options, its materials, and what there is to know about the guide itself."""
+        entry = house.entry(slug, house.region_code(region))
+        guide = entry.guide
         return GuideView(
             slug=guide.slug,
             title=guide.title,
@@ -43,6 +45,7 @@ def router(house: House) -> APIRouter:
                 for m in guide.materials
             ),
             sources=guide.sources,
+            about=about(entry, house.library, house.today),
         )
 
     return routes

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assistant.views import AnswerView, ChecklistView
+from channels.present.guide_page import AboutView
 from channels.present.trace import TraceView
 from guides.condition import Value
 
@@ -119,6 +120,8 @@ class GuideView(Value):
     facts: tuple[FactView, ...]
     materials: tuple[MaterialView, ...]
     sources: tuple[str, ...]
+    about: AboutView
+    """Versions, sources with their marks, what ends soon, contradictions, the editors' notes."""
 
 
 class ConsentsRequest(ChecklistRequest):

@@ -34,3 +34,8 @@ def place(locator: str) -> str:
 def number(value: float) -> str:
     """Say a number without a needless fraction."""
     return f"{value:g}"
+
+
+def grouped_digits(value: int) -> str:
+    """Say a large count so that it can be read: 14 883 266."""
+    return f"{value:,}".replace(",", "\u202f")

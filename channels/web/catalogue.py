@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from assistant.present import citation_view
 from assistant.views import CitationView
+from channels.door.refusal import Refusal
+from channels.present.guide_page import about
 from channels.present.numbering import Numbered, numbered
 from channels.web.lists import source_link
 from channels.web.site import Site
 from guides.citations import citations_of
 from guides.model import Citation, Guide
+
+DRAWINGS = Path(__file__).parents[2] / "docs" / "guides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ def router(site: Site) -> APIRouter:
 
     @routes.get("/guides/{slug}")
     def one(request: Request, slug: str, region: str = "") -> Response:
-        guide = house.guide(slug, house.region_code(region))
+        entry = house.entry(slug, house.region_code(region))
+        guide = entry.guide
         numbers: Numbered = numbered(views(_shown(guide)))
         return site.pages.page(
             request,
@@ -75,10 +81,25 @@ def router(site: Site) -> APIRouter:
             base=source_link,
             place=house.place_name(guide.region),
             in_force=house.in_force(guide, house.today),
-            sources=[house.library.source(name) for name in guide.sources],
+            about=about(entry, house.library, house.today),
+            today=house.today,
+            drawn=drawing(guide).exists(),
+            query=f"?region={region}" if region else "",
         )
 
+    @routes.get("/guides/{slug}/flow.svg")
+    def flow(slug: str, region: str = "") -> Response:
+        file = drawing(house.guide(slug, house.region_code(region)))
+        if not file.exists():
+            raise Refusal("not_found", 404)
+        return FileResponse(file, media_type="image/svg+xml")
+
     return routes
+
+
+def drawing(guide: Guide) -> Path:
+    """Name the file in which `guides draw` keeps a guide's flow."""
+    return DRAWINGS / f"{guide.region or 'cn'}-{guide.slug}.svg"
 
 
 def _shown(guide: Guide) -> Iterator[Citation]:

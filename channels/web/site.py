@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from channels.present.words import day, moment, number, place
+from channels.present.words import day, grouped_digits, moment, number, place
 from channels.settings import Settings
 from channels.web.render import Pages, environment
 from channels.web.visitor import Reception
@@ -23,5 +23,5 @@ class Site:
 def open_site(house: House, settings: Settings) -> Site:
     """Put the citizen web together."""
     engine = environment()
-    engine.filters.update(day=day, moment=moment, place=place, number=number)
+    engine.filters.update(day=day, moment=moment, place=place, number=number, grouped_digits=grouped_digits)
     return Site(house, Pages(engine, settings), Reception(house))
