@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -153,6 +153,8 @@ def run_suite(
         raise BadInput(str(missing)) from missing
     if quick:
         report = against_so_far(report)
+    if closed:
+        report = replace(report, config={**report.config, "commit": commit})
     misses = report.write_misses(read_settings().home / "evals", "closed_" if closed else "")
     if closed:
         line = scoring.record(report, commit, datetime.now(CHINA).date())

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from evals import closed as closed_half
+from evals.closed import NO_BUNDLE, Outcome
 from evals.door import ON, opened
 from evals.report import SuiteReport, judge, read_bars
 from evals.shown import ask, latency
@@ -16,7 +17,10 @@ OTHER_CITIES = ("深圳", "武汉市", "北京", "株洲", "广州市", "上海"
 
 
 def evaluate(seed: int = 0, *, closed: bool = False, cases: Path | None = None) -> SuiteReport:
-    """Measure routing; the confusions are in the configuration, one count per pair. Raises CasesUnavailable."""
+    """Measure routing; raises CasesUnavailable.
+
+    The confusions are in the configuration, one count per pair: `newborn>asked` was asked back which matter it is.
+    """
     began = time.perf_counter()
     asked = closed_half.routing() if closed else closed_half.routing(path=cases or HERE / "cases.yaml")
     with opened() as house:
@@ -24,7 +28,11 @@ def evaluate(seed: int = 0, *, closed: bool = False, cases: Path | None = None) 
         elsewhere = [(city, ask(house, f"在{city}{words}").bundle) for city in OTHER_CITIES for words in _ELSEWHERE]
     taken = [(case, one.bundle) for case, one in shown]
     right = sum(case.bundle == matter for case, matter in taken)
-    confusion = Counter(f"{case.bundle}>{matter}" for case, matter in taken if case.bundle != matter)
+    confusion = Counter(
+        f"{case.bundle}>{'asked' if one.outcome == Outcome.ASKING and one.bundle == NO_BUNDLE else one.bundle}"
+        for case, one in shown
+        if case.bundle != one.bundle
+    )
     safe = sum(matter == "none" for _, matter in elsewhere)
     return judge(
         "routing",
