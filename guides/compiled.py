@@ -110,7 +110,7 @@ class CompiledGuide:
         A fact's own condition bears on what depends on the fact; an impossible combination on whatever it shares a
         fact with. All other conditions can be met whatever these facts are, so they cannot narrow the result.
         """
-        return self.domain_of(self.store.support(node))
+        return self.domain_of(self.cofactors.support(node))
 
     def domain_of(self, facts: frozenset[int]) -> Node:
         """Give the part of `possible` that bears on some variables."""

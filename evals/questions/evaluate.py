@@ -26,20 +26,18 @@ BARS = Path(__file__).parent / "bar.toml"
 ON = date(2026, 11, 22)
 """The day of the walks: the figures are the same whenever they are taken."""
 
-EXACT = 2**20
-"""Situations up to which the optimum is worked out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """People drawn by chance, and seconds of one core for an optimum."""
+    """People drawn by chance; situations up to which a bundle's optimum is worked out, and seconds of a core for it."""
 
     people: int
+    exact: int
     seconds: float
 
 
-FULL = Effort(people=500, seconds=180.0)
-QUICK = Effort(people=40, seconds=60.0)
+FULL = Effort(people=500, exact=2**20, seconds=240.0)
+QUICK = Effort(people=30, exact=2**16, seconds=60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def evaluate(seed: int = 0, *, quick: bool = False) -> SuiteReport:
     measured = [
         _measure(name, guide, library.sources, effort, seed) for name, guide in zip(names, library.guides, strict=True)
     ]
-    figures: dict[str, tuple[float, int]] = _totals(measured)
+    figures: dict[str, tuple[float, int]] = _totals(measured, effort)
     for one in measured:
         figures.update(_of_one(one))
     return judge(
@@ -84,7 +82,7 @@ def evaluate(seed: int = 0, *, quick: bool = False) -> SuiteReport:
         seed,
         figures,
         read_bars(BARS),
-        config={"bundles": len(measured), "on": ON.isoformat(), "quick": quick},
+        config={"bundles": len(measured), "on": ON.isoformat(), "quick": quick, "exact_up_to": effort.exact},
         cases=sum(one.walked.ends for one in measured),
         seconds=time.perf_counter() - began,
         misses=[
@@ -107,7 +105,7 @@ def _measure(name: str, guide: Guide, sources: Mapping[str, Source], effort: Eff
     every = None if calculates else walker.every()
     chance = random.Random(f"{seed}:{name}")  # noqa: S311 — repeatable people, not secrets
     some = walker.some(effort.people, chance)
-    exact = situations <= EXACT and not calculates
+    exact = situations <= effort.exact and not calculates
     best = optimum(states, crowd, states.start(ON), effort.seconds) if exact else None
     widest = max(len(answers) for answers in crowd.answers.values())
     return Measured(name, every, some, best, some.entropy / math.log2(max(widest, 2)), situations)
@@ -126,9 +124,9 @@ def _of_one(one: Measured) -> dict[str, tuple[float, int]]:
     return figures
 
 
-def _totals(measured: list[Measured]) -> dict[str, tuple[float, int]]:
+def _totals(measured: list[Measured], effort: Effort) -> dict[str, tuple[float, int]]:
     ratios = [ratio for one in measured if (ratio := one.over_optimum) is not None]
-    small = [one for one in measured if one.situations <= EXACT]
+    small = [one for one in measured if one.situations <= effort.exact]
     walks = [walked for one in measured for walked in (one.every, one.some) if walked is not None]
     times = sorted(ms for walked in walks for ms in walked.ms)
     ends = sum(walked.ends for walked in walks)

@@ -25,6 +25,7 @@ class States:
         self.form = form
         self._outputs = list(dict.fromkeys(outputs(form)))
         self._lefts: dict[tuple[Hashable, ...], Node] = {}
+        self._conditions: dict[tuple[Hashable, ...], frozenset[Hashable]] = {}
         self._shapes: dict[int, Node] = {}
         self._looks: dict[int, tuple[int, ...]] = {}
 
@@ -50,7 +51,7 @@ class States:
         for variable in form.variables:
             if not variable.conditional:
                 continue
-            applies = form.store.results(form.store.restrict(form.applies[variable.fact], after))
+            applies = self._applies(variable.fact, after)
             cells = after.get(variable.index, frozenset(range(variable.size)))
             absent = frozenset({variable.not_applicable})
             if applies == {False}:
@@ -59,18 +60,27 @@ class States:
                 after[variable.index] = cells - absent
         return after
 
+    def _applies(self, fact: str, known: Known) -> frozenset[Hashable]:
+        """Give what the condition of a question may come to."""
+        node = self.form.applies[fact]
+        key = (fact, *(known.get(index) for index in sorted(self.form.store.support(node))))
+        if key not in self._conditions:
+            self._conditions[key] = self.form.store.results(self.form.store.restrict(node, known))
+        return self._conditions[key]
+
     def open(self, known: Known) -> list[Branch]:
         """Give what is still open of the list."""
         return [left for left in (self.left(node, known) for node in self._outputs) if isinstance(left, Branch)]
 
     def left(self, node: Node, known: Known) -> Node:
         """Give what a diagram still hangs on."""
-        store, domain = self.form.store, self.form.domain(node)
+        store = self.form.store
         if id(node) not in self._looks:
-            self._looks[id(node)] = tuple(sorted(store.support(node) | store.support(domain)))
+            self._looks[id(node)] = tuple(sorted(store.support(node) | store.support(self.form.domain(node))))
         key = (id(node), *(known.get(index) for index in self._looks[id(node)]))
         if key not in self._lefts:
-            self._lefts[key] = store.within(store.restrict(domain, known), store.restrict(node, known))
+            occurs = store.restrict(self.form.domain(node), known)
+            self._lefts[key] = store.within(occurs, store.restrict(node, known))
         return self._lefts[key]
 
     def key(self, lefts: Sequence[Branch], known: Known) -> State:
