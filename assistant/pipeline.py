@@ -48,6 +48,8 @@ class Desk:
     """Makes a follow-up a question of its own; None leaves it as it is."""
     rephraser: Writer | None = None
     """Words composed statements anew; None leaves them as they are."""
+    model: str = ""
+    """The name under which that model is filed (备案)."""
     proving: Proving = proven
     """What decides which of a model's sentences are shown."""
 
@@ -117,5 +119,5 @@ class Assistant:
             for citation in statement.citations:
                 cited.setdefault((citation.source, citation.locator), citation)
         pins = tuple(pin(citation, library, self._desk.texts) for citation in cited.values())
-        record = AnswerRecord(answer=view(answer, library.sources), given_at=inquiry.at, pins=pins)
+        record = AnswerRecord(answer=view(answer, library.sources, self._desk.model), given_at=inquiry.at, pins=pins)
         self._desk.ledger.record(record)

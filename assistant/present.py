@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.model import Answer, Answered, AskBack, Asking, Contact, Declined, HandedOff, Matter, Statement
+from assistant.model import Answer, Answered, AskBack, Asking, Contact, Declined, HandedOff, Matter, Origin, Statement
 from assistant.views import (
     AnswerView,
     ChecklistView,
@@ -24,6 +24,7 @@ from assistant.views import (
     StatementView,
     UnderstoodView,
 )
+from assistant.wording import load_wording
 from guides.checklist import Checklist, ChecklistItem, RouteTaken
 from guides.jurisdiction import ServiceHere
 from guides.model import Citation, Source
@@ -45,8 +46,11 @@ def outcome_of(answer: Answer) -> str:
     return _OUTCOMES[type(answer)]
 
 
-def view(answer: Answer, sources: Sources) -> AnswerView:
-    """Give the answer as it is given out; `sources` is the registry of the library it was made with."""
+def view(answer: Answer, sources: Sources, model: str = "") -> AnswerView:
+    """Give the answer as it is given out; `sources` is the registry of the library it was made with.
+
+    `model` is the name of the model in use; it stands in the answer only where a sentence is that model's.
+    """
     ended = answer if isinstance(answer, Declined | HandedOff) else None
     return AnswerView(
         answer_id=answer.answer_id,
@@ -70,6 +74,7 @@ def view(answer: Answer, sources: Sources) -> AnswerView:
         nearest=tuple(v for m in answer.nearest if (v := _matter(m))) if isinstance(answer, Declined) else (),
         notices=answer.notices,
         summary=answer.summary if isinstance(answer, HandedOff) else "",
+        model=model if any(statement.origin is Origin.MODEL for statement in answer.statements) else "",
     )
 
 
@@ -167,6 +172,7 @@ def _statement(statement: Statement, sources: Sources) -> StatementView:
         part=statement.part.value,
         requirement=statement.requirement,
         verified=statement.verified,
+        label=load_wording().labels[statement.origin],
     )
 
 

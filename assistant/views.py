@@ -60,6 +60,8 @@ class StatementView(Value):
     part: str = "detail"
     requirement: str = ""
     verified: bool = True
+    label: str = ""
+    """Who worded it, as people read it: 按规则生成，依据见条款, or AI 改写 where a model did and the proof let it."""
 
 
 class RouteView(Value):
@@ -225,6 +227,8 @@ class AnswerView(Value):
     nearest: tuple[MatterView, ...] = ()
     notices: tuple[str, ...] = ()
     summary: str = ""
+    model: str = ""
+    """The model that worded a sentence of this answer, by the name it is filed under (备案); "" where none did."""
 
 
 class Pin(Value):

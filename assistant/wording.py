@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 from pydantic import Field
 
-from assistant.model import Aspect, Contact, Reason
+from assistant.model import Aspect, Contact, Origin, Reason
 from assistant.reading.plain import Sameness
 from guides.condition import Value
 
@@ -134,6 +134,7 @@ class Wording(Value):
 
     contacts: dict[str, ContactWords]
     outcomes: dict[Reason, OutcomeWords]
+    labels: dict[Origin, str]
     notices: NoticeWords
     ask_matter: AskMatterWords
     ask: AskWords

@@ -76,6 +76,11 @@ class Settings(BaseModel):
     workers: int = Field(1, ge=1, le=8, title="BANCHENG_WORKERS")
     """Documents read at the same time. One reader takes about one core; the pages must stay quick."""
 
+    @property
+    def model_shown(self) -> str:
+        """Give the name of the model as it is shown: as it is filed, else as the service knows it; "" for none."""
+        return (self.model_filing or self.model) if self.model_url else ""
+
     @model_validator(mode="after")
     def _name_goes_with_address(self) -> Settings:
         if self.model_url and not self.model:

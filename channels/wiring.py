@@ -136,7 +136,7 @@ def _with_model(desk: AnsweringDesk, settings: Settings) -> AnsweringDesk:
 
     limits = ModelLimits(seconds=settings.model_seconds, tokens=settings.model_tokens)
     chat = LangChainChat(settings.model_url, settings.model, settings.model_key.get_secret_value(), limits)
-    return replace(desk, rephraser=ModelWriter(chat))
+    return replace(desk, rephraser=ModelWriter(chat), model=settings.model_shown)
 
 
 def open_desk(settings: Settings) -> Desk:

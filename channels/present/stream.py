@@ -1,6 +1,6 @@
 """An answer as events: verified statements only, one typed block after the other, so that no client parses markup.
 
-meta {answer_id, outcome, matter}   block {i, kind}   delta {i, text}   cite {i, cites: [{n, id, title, locator}]}
+meta {answer_id, outcome, matter}  block {i, kind, label}  delta {i, text}  cite {i, cites: [{n, id, title, locator}]}
 card {fact, ask, options, why}      done {answer_id}  error {remedy}
 """
 
@@ -39,17 +39,17 @@ def events(answer: AnswerView) -> Iterator[tuple[str, dict[str, Json]]]:
         },
     )
     numbers = of_answer(answer)
-    blocks: list[tuple[str, str, list[Json]]] = [
-        ("notice", text, []) for text in (answer.message, answer.next_step) if text
+    blocks: list[tuple[str, str, list[Json], str]] = [
+        ("notice", text, [], "") for text in (answer.message, answer.next_step) if text
     ]
     for statement in answer.statements:
         cites: list[Json] = []
         for number in numbers.of(statement.citations):
             cited = numbers.citations[number - 1]
             cites.append({"n": number, "id": cited.source, "title": cited.title, "locator": cited.locator})
-        blocks.append((statement.part, statement.text, cites))
-    for i, (kind, text, cites) in enumerate(blocks):
-        yield "block", {"i": i, "kind": kind}
+        blocks.append((statement.part, statement.text, cites, statement.label))
+    for i, (kind, text, cites, label) in enumerate(blocks):
+        yield "block", {"i": i, "kind": kind, **({"label": label} if label else {})}
         yield "delta", {"i": i, "text": text}
         if cites:
             yield "cite", {"i": i, "cites": cites}

@@ -138,7 +138,8 @@ def _show_answer(view: AnswerView) -> None:
         typer.echo(f"我理解您：{chips}")
     for statement in view.statements:
         marks = "；".join(dict.fromkeys(f"{c.title} {c.locator}" for c in statement.citations))
-        typer.echo(f"· {statement.text}　〔{marks}〕")
+        worded = f"〔{statement.label}〕" if statement.origin == "model" else ""
+        typer.echo(f"· {statement.text}{worded}　〔{marks}〕")
     for sentence in (view.message, view.next_step):
         if sentence:
             typer.echo(sentence)
@@ -148,7 +149,8 @@ def _show_answer(view: AnswerView) -> None:
         typer.echo(f"\n{view.question.ask}\n（{view.question.why}）")
         for option in view.question.options:
             typer.echo(f"  ○ {option.label}")
-    typer.echo(f"\n按规则生成，依据见条款。编号 {view.answer_id}")
+    made = f"{say('by_model')}（{say('model')}：{view.model}）" if view.model else say("by_rule")
+    typer.echo(f"\n{made}。编号 {view.answer_id}")
 
 
 def _show_list(view: ChecklistView) -> None:
