@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from evals import scoring
+from evals.command import app
 from evals.report import Bar, against_so_far, judge, read_bars
 from evals.scoring import ScoringRefused, commit_to_score, record, unfrozen
 
@@ -144,3 +146,20 @@ def test_a_quick_run_says_which_bars_it_was_held_against() -> None:
     assert quick.config["bars"] == "so_far"
     assert quick.figures["bundle_accuracy"].bar == 0.95
     assert quick.figures["never_another_city"].bar is None
+
+
+# --- the command
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("situations", "--closed"), "没有闭卷题"),
+        (("routing", "--closed", "--quick"), "整份闭卷题"),
+        (("facts", "--closed", "--cases", "mine.yaml"), "整份闭卷题"),
+    ],
+)
+def test_a_closed_half_is_scored_whole_or_not_at_all(words: tuple[str, ...], told: str) -> None:
+    ended = CliRunner().invoke(app, ["eval", *words])
+    assert ended.exit_code == 2
+    assert told in ended.output
