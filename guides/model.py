@@ -20,6 +20,7 @@ from guides.cited import (
     Verification,
 )
 from guides.condition import ALWAYS, Condition, Value
+from guides.elements import ElementKind, GuideElement
 from guides.materials import (
     Correction,
     DocumentNeed,
@@ -52,6 +53,7 @@ __all__ = [
     "Deadline",
     "Derived",
     "DocumentNeed",
+    "ElementKind",
     "Evidence",
     "Example",
     "FactKind",
@@ -61,6 +63,7 @@ __all__ = [
     "Formula",
     "Ground",
     "Guide",
+    "GuideElement",
     "Handling",
     "HeldText",
     "Impossible",
@@ -333,6 +336,8 @@ class Guide(Value):
     basis: tuple[Citation, ...] = ()
     """The laws and notices the matter as a whole rests on (法律依据)."""
     burden: tuple[BurdenClaim, ...] = ()
+    elements: tuple[GuideElement, ...] = ()
+    """Other elements of GB/T 39554.2, each a cited sentence."""
 
 
 class Example(Value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from channels.terminal.options import BadInput, Json, careful, print_json
 from channels.terminal.proving import the_entries
 from channels.wiring import open_book
 from guides.library import Entry, Library, load_library
+from guides.linked import linked
 from guides.sheets.differences import differences
 from guides.sheets.model import Trouble
 from guides.sheets.reading import ReadGuide, read_sheets
@@ -19,6 +21,7 @@ from guides.writing import plain_of, written
 from guides.yaml_source import Plain
 
 BOOKS = (".xlsx", ".docx")
+JSON_LD = ".jsonld"
 REPORT = "report.txt"
 _DRAFT = """\
 # 草稿：从 {name} 收回来，只给编辑看。先看同一文件夹里的 report.txt，改好后删掉 draft 这一块，
@@ -32,16 +35,19 @@ Which = Annotated[str, typer.Argument(metavar="SLUG", help="代号，或 代号@
 def export_guide(
     slug: Which,
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪里：.xlsx 或 .docx")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪里：.xlsx、.docx 或 .jsonld")],
     as_json: Json = False,
 ) -> None:
-    """把一份指南写成表格（.xlsx）或文档（.docx）；改好了可以收回来。"""
+    """把一份指南写成表格（.xlsx）、文档（.docx）或 JSON-LD（.jsonld）；表格和文档改好了可以收回来。"""
     library = load_library()
     entry = _one(library, slug)
     if out.suffix in BOOKS:
         content = _book(library, entry, out.suffix)
+    elif out.suffix == JSON_LD:
+        made = linked(entry.guide, library.sources, library.regions)
+        content = (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
     else:
-        raise BadInput(f"不会写“{out.suffix or out.name}”这种文件，--out 写 .xlsx 或 .docx")
+        raise BadInput(f"不会写“{out.suffix or out.name}”这种文件，--out 写 .xlsx、.docx 或 .jsonld")
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
     if as_json:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 
 from assistant.present import citation_view
 from assistant.views import CitationView
@@ -17,7 +17,9 @@ from channels.present.numbering import Numbered, numbered
 from channels.web.lists import source_link
 from channels.web.site import Site
 from guides.citations import citations_of
+from guides.linked import linked
 from guides.model import Citation, Guide
+from guides.terms import words_of
 
 DRAWINGS = Path(__file__).parents[2] / "docs" / "guides"
 
@@ -46,6 +48,7 @@ def router(site: Site) -> APIRouter:
         return tuple(citation_view(citation, house.library.sources) for citation in citations)
 
     site.pages.engine.filters["views"] = views
+    site.pages.engine.filters["element_name"] = lambda one: words_of("GuideElement", "kind")[one.kind.value]
 
     def line(guide: Guide) -> GuideLine:
         marks = [citation.verification for citation in views(citations_of(guide))]
@@ -66,6 +69,13 @@ def router(site: Site) -> APIRouter:
         guides = [line(guide) for guide in house.library.guides]
         here = house.home_region
         return site.pages.page(request, "guides.html", site.reception.look(request), guides=guides, home_region=here)
+
+    @routes.get("/guides/{slug}.jsonld")
+    def data(slug: str, region: str = "") -> Response:
+        guide = house.guide(slug, house.region_code(region))
+        return JSONResponse(
+            linked(guide, house.library.sources, house.library.regions), media_type="application/ld+json"
+        )
 
     @routes.get("/guides/{slug}")
     def one(request: Request, slug: str, region: str = "") -> Response:
@@ -113,3 +123,4 @@ def _shown(guide: Guide) -> Iterator[Citation]:
     yield from (limit.citation for limit in guide.limits)
     yield from (fee.citation for fee in guide.fees)
     yield from (point.citation for point in guide.points)
+    yield from (element.citation for element in guide.elements)
