@@ -56,7 +56,7 @@ def table_page(guide: Guide, on: date, sources: Mapping[str, Source], flow: str,
             f"<p>{situations:,} 种情形，归成 {len(lists):,} 份不同的清单。"
             "按规则生成，依据见每行；能否办理由受理部门认定。</p>"
         ),
-        f'<h2>怎么走</h2><p><a href="{escape(flow)}"><img src="{escape(flow)}" alt="{title}的流程图，点开看大图"></a></p>',
+        f"<h2>怎么走</h2>{_picture(title, escape(flow))}",
         f"<h2>每条规则</h2>{_rules(guide, on, sources)}",
         f"<h2>每份清单</h2>{_lists(guide, lists, sheet)}",
     ]
@@ -66,6 +66,10 @@ def table_page(guide: Guide, on: date, sources: Mapping[str, Source], flow: str,
         + "\n".join(parts)
         + "\n</body></html>\n"
     )
+
+
+def _picture(title: str, file: str) -> str:
+    return f'<p><a href="{file}"><img src="{file}" alt="{title}的流程图，点开看大图"></a></p>'
 
 
 def table_csv(guide: Guide, on: date) -> str:
