@@ -132,11 +132,19 @@ def _with_model(desk: AnsweringDesk, settings: Settings) -> AnsweringDesk:
     """Put a model beside the rules; without one none of its code is loaded."""
     from assistant.adapters.langchain_chat import LangChainChat
     from assistant.adapters.model_limits import ModelLimits
+    from assistant.adapters.model_rewriter import ModelRewriter
+    from assistant.adapters.model_router import ModelRouter
     from assistant.adapters.model_writer import ModelWriter
 
     limits = ModelLimits(seconds=settings.model_seconds, tokens=settings.model_tokens)
     chat = LangChainChat(settings.model_url, settings.model, settings.model_key.get_secret_value(), limits)
-    return replace(desk, rephraser=ModelWriter(chat), model=settings.model_shown)
+    return replace(
+        desk,
+        router=ModelRouter(desk.router, chat),
+        rewriter=ModelRewriter(chat),
+        rephraser=ModelWriter(chat),
+        model=settings.model_shown,
+    )
 
 
 def open_desk(settings: Settings) -> Desk:

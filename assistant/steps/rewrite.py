@@ -14,7 +14,9 @@ _LOOKED_AT = 4
 _LONGEST = 24
 """Characters of the longest question that still leans on the one before."""
 _SAID = re.compile(r"[\W_]+")
-_PLAIN = re.compile(r"请问|怎么样?|如何|什么|哪些|哪里|多少|多久|需要|可以|能|要|带|办理?|吗|呢|的|了|在|和|如果|是|我")
+_PLAIN = re.compile(
+    r"请问|怎么样?|如何|什么|哪些|哪里|多少|多久|需要|可以|能|要|带|办理?|吗|呢|的|了|在|和|如果|是|我|那"
+)
 
 
 def rewrite(rewriter: Rewriter) -> Callable[[Draft], Draft | Answer]:
@@ -22,7 +24,8 @@ def rewrite(rewriter: Rewriter) -> Callable[[Draft], Draft | Answer]:
 
     def step(draft: Draft) -> Draft | Answer:
         earlier = tuple(turn.question for turn in draft.turns if turn.question)[-_LOOKED_AT:]
-        if not earlier or not draft.text or len(draft.text) > _LONGEST:
+        # Who answers our question needs no other wording of it.
+        if not earlier or not draft.text or draft.asked or len(draft.text) > _LONGEST:
             return draft
         try:
             found = rewriter.rewrite(draft.text, earlier)
@@ -41,7 +44,7 @@ def says_only(rewritten: str, said: Sequence[str]) -> bool:
     if not rewritten.strip():
         return False
     whole = "\n".join(_SAID.sub("", text) for text in said)
-    pieces = _PLAIN.split(_SAID.sub("", rewritten))
+    pieces = (piece for part in _SAID.split(rewritten) for piece in _PLAIN.split(part))
     if not all(piece in whole for piece in pieces if piece):
         return False
     last = _PLAIN.split(_SAID.sub("", said[0]))

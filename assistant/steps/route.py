@@ -53,6 +53,7 @@ def route(
             return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
         if not slug:
             routed = router.route(draft.text, tuple(map(_offer, offered.values()))) if draft.text else Routed("")
+            routed = _as_rewritten(draft, routed, router, offered)
             last = offered.get(last_matter(draft))
             if last is not None and _stays(draft, last, routed, reader, library, listening):
                 routed = Routed(last.slug)
@@ -67,6 +68,14 @@ def route(
         return _about(draft, offered[slug], wording, listening)
 
     return step
+
+
+def _as_rewritten(draft: Draft, routed: Routed, router: Router, offered: dict[str, Guide]) -> Routed:
+    """Where a follow-up names nothing, what it was rewritten to names matters worth offering, and decides none."""
+    if not draft.standalone or routed.id or routed.candidates or routed.excluded:
+        return routed
+    found = router.route(draft.standalone, tuple(map(_offer, offered.values())))
+    return Routed("", (found.id,) if found.id else found.candidates)
 
 
 def _about(draft: Draft, guide: Guide, wording: Wording, listening: Listening) -> Draft | Answer:

@@ -24,7 +24,7 @@ from evals.door import ON
 from evals.lies.believing import believing
 from evals.lies.judging import differences, let_through
 from evals.lies.server import Asked, Reply, ScriptedModel, serving
-from evals.lies.telling import FAILING, FAILURES, KINDS, Lie, lie, passages, told
+from evals.lies.telling import FAILING, FAILURES, KINDS, Lie, lie, passages, proposals, told
 from evals.lies.truthful import MANNERS, STRICT, worded
 from evals.report import Plain, SuiteReport, judge, read_bars
 
@@ -197,11 +197,11 @@ def _offered(bench: _Bench, questions: Sequence[Case], seed: int) -> list[_Offer
 
 
 def _script(reply: Callable[[Sequence[str]], Reply]) -> Callable[[Asked], Reply]:
-    """Answer a request to word passages; to any other say nothing at all."""
+    """Answer a request to word passages so; whatever else is asked is answered with a lie."""
 
     def script(asked: Asked) -> Reply:
         given = passages(asked)
-        return reply(given) if given else Reply("{}")
+        return reply(given) if given else proposals(asked)
 
     return script
 

@@ -32,6 +32,15 @@ def passages(asked: Asked) -> list[str]:
     return [one["text"] for one in json.loads(asked.words).get("passages", ())]
 
 
+def proposals(asked: Asked) -> Reply:
+    """Propose the wrong matter, or another question than was asked, well quoted."""
+    words = json.loads(asked.words)
+    question = str(words.get("question", ""))
+    if "matters" in words:
+        return Reply(json.dumps({"n": len(words["matters"]), "words": question[:4]}, ensure_ascii=False))
+    return Reply(json.dumps({"question": f"{question}，我要报销一万元"}, ensure_ascii=False))
+
+
 def told(lie: Lie | None, given: Sequence[str], manner: Manner = Manner.WHOLE) -> Reply:
     """Give the reply in which one sentence is the lie and every other is true."""
     sentences = [{"text": text, "cites": [n]} for n, text in enumerate(given, 1) if lie is None or n != lie.spoils]
