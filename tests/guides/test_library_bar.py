@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from guides.citations import citations_of
 from guides.condition import Value
 from guides.library import Entry, load_library
 from guides.model import Citation, Point, Verification
@@ -134,3 +135,17 @@ def test_sentences_are_our_own(slug: str) -> None:
 
 def _letters(text: str) -> str:
     return "".join(re.findall(r"[\u4e00-\u9fff0-9]+", text))
+
+
+def test_what_was_not_read_says_what_was_searched() -> None:
+    for source in LIBRARY.sources.values():
+        if source.verification is not Verification.READ:
+            assert re.search("查过|没有找到|查到", source.note), source.id
+
+
+def test_every_guide_with_unread_facts_explains_them() -> None:
+    for one in LIBRARY.entries:
+        marks = [c.verification or LIBRARY.source(c.source).verification for c in citations_of(one.guide)]
+        if any(mark is not Verification.READ for mark in marks):
+            said = " ".join(note.text for note in one.notes)
+            assert re.search("未核实|没有读到|没有核到|没有查到|推断|推算|标为|没有找到|查不到", said), one.guide.slug
