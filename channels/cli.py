@@ -6,6 +6,7 @@ import typer
 
 from channels.terminal import (
     asking,
+    beginning,
     burdening,
     comparing,
     drawing,
@@ -34,6 +35,7 @@ guides.app.command("freeze", cls=Everywhere)(proving.freeze_guides)
 guides.app.command("export", cls=Everywhere)(exchanging.export_guide)
 guides.app.command("import", cls=Everywhere)(exchanging.import_guide)
 guides.app.command("schema", cls=Everywhere)(schemas.write_schemas)
+guides.app.command("new", cls=Everywhere)(beginning.new_guide)
 guides.app.command("promote", cls=Everywhere)(promoting.promote)
 guides.app.command("national", cls=Everywhere)(national.national)
 app.add_typer(guides.app, name="guides")

@@ -12,6 +12,7 @@ from guides.held_laws import Laws, law_problems
 from guides.library import Entry
 from guides.model import Guide, Source
 from guides.proof import Proof, prove
+from guides.skeleton import unfinished
 from guides.walks import overturned
 
 
@@ -45,6 +46,7 @@ def audit(
         found += _examples(entry, sources, golden)
     found += _check_names(entry.guide, yardstick.checks)
     found += held_problems(entry.guide, sources, yardstick.held)
+    found += unfinished(entry, sources)
     found += law_problems(entry.guide, sources, yardstick.laws)
     return Audit(proof, tuple(found))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from guides.condition import Value
 from guides.overlay import Merged
@@ -59,19 +60,59 @@ def validated(
     try:
         return kind.model_validate(content)
     except ValidationError as error:
-        for detail in error.errors():
-            where = (*path, *detail["loc"])
-            cause, remedy = explain(detail["type"], detail["msg"], str(detail["loc"][-1]) if detail["loc"] else "")
-            problems.append(Problem(*read.place(where), cause, remedy))
+        problems += [Problem(*read.place((*path, *one["loc"])), *explain(one)) for one in error.errors()]
         return None
 
 
-def explain(kind: str, message: str, field: str) -> tuple[str, str]:
-    """Say a validation error the way a guide's author can act on it."""
+def explain(detail: ErrorDetails) -> tuple[str, str]:
+    """Say a validation error the way a guide's author can act on it: cause and remedy."""
+    kind, message = detail["type"], detail["msg"]
+    field = str(detail["loc"][-1]) if detail["loc"] else ""
+    context = detail.get("ctx", {})
+    given = _shown(detail["input"])
     if kind == "missing":
         return f"缺少“{field}”", f"补上 {field}"
     if kind == "extra_forbidden":
         return f"不认识的键“{field}”", "检查拼写；允许的键见 guides/README.md"
     if kind == "value_error":
         return message.removeprefix("Value error, "), "照提示修改"
-    return f"“{field}”的写法不对：{message}", "对照 guides/README.md 里的例子修改"
+    if kind == "condition_form":
+        return message, "对照 guides/README.md 里的例子修改"
+    if kind == "string_type" and isinstance(detail["input"], bool):
+        return f"“{field}”要写文字，yes、no、true、false 不加引号就成了是和否", "给它加上引号"
+    if kind in ("enum", "literal_error"):
+        allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return f"“{field}”不能写{given}", f"可以写：{allowed}"
+    if kind == "string_pattern_mismatch":
+        return f"“{field}”的写法不对：{given}", _PATTERNS.get(str(context.get("pattern")), f"要合 {context['pattern']}")
+    cause, remedy = _SAID.get(kind.split("_")[0], ("写法不对", "对照 guides/README.md 里的例子修改"))
+    return f"“{field}”{cause}，现在是{given}", remedy
+
+
+_CODE = "只用小写字母、数字和下划线"
+_PATTERNS = {
+    "^[a-z0-9_]+$": _CODE,
+    "^[a-z_]+$": "只用小写字母和下划线",
+    "^[a-z0-9-]+$": "只用小写字母、数字和连字符",
+    "^(https?://.*)?$": "写 http 开头的完整网址，没有就空着",
+    "^[0-9]{2,6}$|^$": "写行政区划代码，如 430100",
+}
+_SAID = {
+    "string": ("要写文字", "写成文字；像数字、日期、yes 的要加引号"),
+    "date": ("不是日期", "写成 2026-11-22"),
+    "int": ("不是整数", "只写数字，单位不用写"),
+    "float": ("不是数字", "只写数字，单位不用写"),
+    "bool": ("要写 true 或 false", "写 true 或 false"),
+    "tuple": ("要写列表", "每项前面加“- ”，或写成 [甲, 乙]"),
+    "list": ("要写列表", "每项前面加“- ”，或写成 [甲, 乙]"),
+    "dict": ("要写成 键: 值", "写成 {键: 值}"),
+    "model": ("下面要有几项内容", "写成 {键: 值}；检查这几行有没有缩进"),
+    "too": ("写少了", "至少写一项"),
+    "greater": ("太小", "照说明里的范围改"),
+    "less": ("太大", "照说明里的范围改"),
+}
+
+
+def _shown(given: object) -> str:
+    text = "" if given is None else str(given)
+    return f"“{text[:30]}{'…' if len(text) > 30 else ''}”" if text else "空着"

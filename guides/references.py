@@ -52,6 +52,9 @@ def _doubled(guide: Guide) -> Iterator[Finding]:
         "faq": [f.id for f in guide.faq],
         "prerequisites": [p.id for p in guide.prerequisites],
         "presence": [p.id for p in guide.presence],
+        "fees": [f.id for f in guide.fees],
+        "conflicts": [c.id for c in guide.conflicts],
+        "deadlines": [d.id for d in guide.deadlines],
     }
     for group, names in groups.items():
         for i, name in enumerate(names):

@@ -53,8 +53,11 @@ def parse_yaml(text: str, file: Path) -> YamlFile:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise YamlInvalid(file, line, f"不是合法的 YAML：{error.problem}", "检查这一行的缩进、冒号和引号") from error
+        problem = error.problem or ""
+        mark = error.context_mark if "end of stream" in problem and error.context_mark else error.problem_mark
+        line = mark.line + 1 if mark else 1
+        written = "".join(text.splitlines()[line - 1 : line])
+        raise YamlInvalid(file, line, *_explained(f"\t {problem}" if "\t" in written else problem)) from error
     lines: dict[_Path, int] = {}
     content = None if node is None else _plain(file, node, (), lines)
     return YamlFile(file, content, lines)
@@ -76,12 +79,42 @@ def _plain(file: Path, node: yaml.Node, path: _Path, lines: dict[_Path, int]) ->
     return _scalar(file, node)
 
 
+_SAID = (
+    ("\t", "这一行用了制表符（Tab）", "缩进只用空格，把 Tab 换成空格"),
+    ("found character", "这一行有 YAML 不认识的字符", "以 @、`、% 开头的文字要加引号"),
+    (
+        "mapping values are not allowed",
+        "这一行的冒号放错了地方，或者缩进和上一行对不齐",
+        "同一级的键左边对齐；文字里有冒号就加引号",
+    ),
+    (
+        "did not find expected key",
+        "缩进和上一行对不齐，或者引号、括号没有配对",
+        "同一级的键左边对齐，检查上一行的引号和括号",
+    ),
+    ("did not find expected '-'", "这一行的缩进和上面对不齐，列表到这里断开了", "同一级的键和“- ”左边对齐"),
+    ("could not find expected ':'", "这一行少了冒号", "写成 键: 值，冒号后面空一格"),
+    ("did not find expected ',' or", "方括号或花括号没有配对，或者少了逗号", "补上括号，项与项之间写逗号"),
+    ("end of stream", "引号没有配对", "补上引号"),
+)
+
+
+def _explained(problem: str) -> tuple[str, str]:
+    """Say in Chinese what the reader of YAML tripped over."""
+    known = next(((cause, remedy) for part, cause, remedy in _SAID if part in problem), None)
+    return known or (f"不是合法的 YAML：{problem}", "检查这一行的缩进、冒号和引号")
+
+
 class _Scalars(yaml.constructor.SafeConstructor):
     """Turns scalars into values by YAML's own rules."""
 
 
 def _scalar(file: Path, node: yaml.Node) -> Plain:
-    value = _Scalars().construct_object(node)
+    try:
+        value = _Scalars().construct_object(node)
+    except ValueError as wrong:
+        cause = f"没有“{node.value}”这一天" if node.tag.endswith("timestamp") else f"看不懂“{node.value}”"
+        raise YamlInvalid(file, node.start_mark.line + 1, cause, "日期写成 2026-11-22；文字加引号") from wrong
     if value is None or isinstance(value, bool | int | float | str | date):
         return value
     raise YamlInvalid(file, node.start_mark.line + 1, f"不支持的值：{node.value}", "写成文字、数字、日期或 true/false")

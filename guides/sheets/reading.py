@@ -172,9 +172,7 @@ class _Reader:
             return kind.model_validate(content)
         except ValidationError as error:
             for detail in error.errors():
-                where = (*at, *detail["loc"])
-                cause, remedy = explain(detail["type"], detail["msg"], str(detail["loc"][-1]) if detail["loc"] else "")
-                self.tell(self.place(where), cause, remedy)
+                self.tell(self.place((*at, *detail["loc"])), *explain(detail))
             return None
 
     def place(self, path: Where) -> str:

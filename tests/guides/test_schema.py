@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 
 from guides.library import ROOT
 from guides.schema import schemas
-from guides.yaml_source import Plain, read_yaml
+from guides.skeleton import skeleton
+from guides.yaml_source import Plain, parse_yaml, read_yaml
 
 SCHEMAS = schemas()
 KEPT = Path(__file__).parents[2] / "docs" / "schema"
@@ -63,6 +64,12 @@ def mistakes() -> Iterator[tuple[str, dict[str, Plain]]]:
 @pytest.mark.parametrize(("name", "content"), list(mistakes()), ids=[name for name, _ in mistakes()])
 def test_a_mistake_is_seen_by_the_schema(name: str, content: dict[str, Plain]) -> None:
     assert told("guide", as_json(content)), name
+
+
+def test_a_new_guide_fits_its_schemas() -> None:
+    for path, text in skeleton("first-shop", "开第一家店一件事", "430100", "长沙市").items():
+        kind = "sources" if path.startswith("sources") else Path(path).stem
+        assert told(kind, as_json(parse_yaml(text, Path(path)).content)) == []
 
 
 def test_an_overlay_may_change_a_part_and_nothing_it_does_not_know() -> None:
