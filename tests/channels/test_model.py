@@ -17,7 +17,7 @@ from channels.http.app import create_app
 from channels.settings import SettingsInvalid, read_settings
 from channels.wiring import House, open_house
 from evals.lies.server import Asked, Manner, Reply, ScriptedModel, serving
-from evals.lies.telling import Lie, passages, told
+from evals.lies.telling import Lie, passages, proposals, told
 
 ON = date(2026, 11, 22)
 ASKED = "新生儿出生一件事要收费吗"
@@ -135,3 +135,16 @@ def test_with_nothing_set_no_model_code_is_loaded(tmp_path: Path, root: Path) ->
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_lying_model_changes_no_fact_and_decides_no_matter_in_a_talk(house: House, model: ScriptedModel) -> None:
+    def ask(conversation: str, text: str) -> tuple[str, list[tuple[str, bool | float | str]], list[str]]:
+        answer = house.view(house.ask(text, on=ON, conversation=conversation))
+        facts = [(one.fact, one.value) for one in answer.understood]
+        return answer.matter.slug if answer.matter else "", facts, [one.text for one in answer.statements]
+
+    talk = ("给娃上户口要带什么", "我老婆是外省户口", "那要收费吗", "多久能办好")
+    model.script = lambda _asked: Reply("", Manner.GARBLED)
+    alone = [ask("alone", text) for text in talk]
+    model.script = lambda asked: told(None, given) if (given := passages(asked)) else proposals(asked)
+    assert [ask("lied-to", text) for text in talk] == alone
