@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from guides.condition import Value
 from guides.overlay import Merged
@@ -64,11 +64,11 @@ def validated(
         return None
 
 
-def explain(detail: ErrorDetails) -> tuple[str, str]:
-    """Say a validation error the way a guide's author can act on it: cause and remedy."""
-    kind, message = detail["type"], detail["msg"]
-    field = str(detail["loc"][-1]) if detail["loc"] else ""
-    context = detail.get("ctx", {})
+def explain(detail: Mapping[str, object]) -> tuple[str, str]:
+    """Say one of pydantic's errors the way a guide's author can act on it: cause and remedy."""
+    kind, message, where, context = str(detail["type"]), str(detail["msg"]), detail["loc"], detail.get("ctx")
+    field = str(where[-1]) if isinstance(where, tuple) and where else ""
+    context = context if isinstance(context, dict) else {}
     given = _shown(detail["input"])
     if kind == "missing":
         return f"缺少“{field}”", f"补上 {field}"
@@ -85,7 +85,7 @@ def explain(detail: ErrorDetails) -> tuple[str, str]:
         return f"“{field}”不能写{given}", f"可以写：{allowed}"
     if kind == "string_pattern_mismatch":
         return f"“{field}”的写法不对：{given}", _PATTERNS.get(str(context.get("pattern")), f"要合 {context['pattern']}")
-    cause, remedy = _SAID.get(kind.split("_")[0], ("写法不对", "对照 guides/README.md 里的例子修改"))
+    cause, remedy = _SAID.get(kind.split("_", maxsplit=1)[0], ("写法不对", "对照 guides/README.md 里的例子修改"))
     return f"“{field}”{cause}，现在是{given}", remedy
 
 

@@ -37,5 +37,5 @@ def number(value: float) -> str:
 
 
 def grouped_digits(value: int) -> str:
-    """Say a large count so that it can be read: 14 883 266."""
-    return f"{value:,}".replace(",", "\u202f")
+    """Say a large count so that it can be read: 14,883,266."""
+    return f"{value:,}"
