@@ -149,7 +149,7 @@ def test_no_sentence_of_the_guides_own_answers_is_lost(talk: Talk) -> None:
     lost = []
     for guide in talk.library.guides:
         for entry in guide.faq:
-            answer = talk.ask(entry.asks[0], matter=guide.slug)
+            answer = talk.ask(entry.asks[0], matter=guide.slug, region=guide.region)
             if any(statement.part is Part.CALCULATION for statement in answer.statements):
                 continue
             said = [statement.text.removesuffix("（未核实）。") for statement in answer.statements]
