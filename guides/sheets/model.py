@@ -15,6 +15,8 @@ class Column:
     choices: tuple[str, ...] = ()
     wide: bool = False
     """Holds sentences."""
+    from_sheet: str = ""
+    """Title of the sheet whose first column holds what may be chosen here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from guides.terms import heading, part_title, words_of
 from guides.writing import plain_of
 
 ABOUT = "说明"
+SOURCES = f"{part_title(('sources',))}一览"
 SHOWN = ("id", "title", "issuer", "document_no", "verification")
 """What the sheet of sources shows of each; it is for looking up only."""
 _WIDE = {Form.LINES, Form.CONDITION, Form.CITATIONS, Form.MAPPING}
@@ -61,7 +62,8 @@ def columns_of(part: Part) -> tuple[Column, ...]:
 def _column(field: Field) -> Column:
     wide = field.form in _WIDE or (field.form is Form.TEXT and field.path[-1] in _LONG)
     choices = tuple(field.words.values()) if field.form is Form.CHOICE else ()
-    return Column(field.heading, field.hint, choices, wide)
+    listed = SOURCES if field.path[-2:] == ("citation", "source") else ""
+    return Column(field.heading, field.hint, choices, wide, listed)
 
 
 def source_sheet(names: Sequence[str], sources: Mapping[str, Source]) -> Sheet:
@@ -72,7 +74,7 @@ def source_sheet(names: Sequence[str], sources: Mapping[str, Source]) -> Sheet:
         (one.id, one.title, one.issuer, one.document_no, marks[one.verification.value])
         for one in (sources[name] for name in names if name in sources)
     )
-    return Sheet(f"{part_title(('sources',))}一览", columns, rows)
+    return Sheet(SOURCES, columns, rows)
 
 
 def _rows(part: Part, guide: Guide, beside: Mapping[str, Sequence[Value]], naming: Naming) -> Iterator[tuple[str, ...]]:

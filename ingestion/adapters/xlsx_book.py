@@ -99,10 +99,14 @@ def _dress(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _offer(page: Worksheet, column: Column, letter: str, last: int) -> None:
+    """Offer what may be chosen in a column; anything else may still be typed, and is looked at on the way back."""
     listed = ",".join(column.choices)
-    if not column.choices or len(listed) > _LIST or any("," in one for one in column.choices):
+    formula = f'"{listed}"' if listed else ""
+    if column.from_sheet:
+        formula = f"'{column.from_sheet}'!$A$2:$A${ROOM_BELOW}"
+    if not formula or len(formula) > _LIST or any("," in one for one in column.choices):
         return
-    offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+    offer = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
     offer.add(f"{letter}2:{letter}{last + ROOM_BELOW}")
     page.add_data_validation(offer)
 

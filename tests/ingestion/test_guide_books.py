@@ -109,6 +109,13 @@ def test_a_spreadsheet_may_change_types_without_harm() -> None:
     assert read.guide.materials[0].originals == 1
 
 
+def test_fixed_words_and_sources_are_offered_to_choose_from() -> None:
+    page = Desk().book["规则"]
+    offered = [one.formula1 for one in page.data_validations.dataValidation]
+    assert any("免交" in one and "告知承诺" in one for one in offered)
+    assert any("依据文件一览" in one for one in offered)
+
+
 def test_an_edit_is_taken_over_and_told_as_a_sentence() -> None:
     desk = Desk()
     desk.cell("规则", 2, "为什么").value = "改过的一句话"
