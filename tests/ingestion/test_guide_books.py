@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 import docx
 import openpyxl
@@ -77,6 +78,23 @@ def test_a_control_character_is_refused_rather_than_lost(kind: str) -> None:
 
 
 WORKBOOK = BOOKS["xlsx"].write("新生儿", laid_out(NEWBORN))
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_a_harmed_file_is_refused_or_read_and_never_breaks_the_house(kind: str) -> None:
+    small = next(entry for entry in ENTRIES if entry.guide.slug == "social-security-card")
+    whole = BOOKS[kind].write("t", laid_out(small))
+    dice = random.Random(7)  # noqa: S311 - which bytes are harmed
+    refused = 0
+    for _ in range(24):
+        harmed = bytearray(whole)
+        for _ in range(dice.randint(1, 6)):
+            harmed[dice.randrange(len(harmed))] = dice.randrange(256)
+        try:
+            back(BOOKS[kind], bytes(harmed))
+        except DocumentInvalid:
+            refused += 1
+    assert refused
 
 
 class Desk:
