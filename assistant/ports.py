@@ -51,7 +51,8 @@ class InquiryInvalid(AssistantError):
 class Offer:
     """A matter as offered to a router: its id, what people call it and ask about it, look-alikes, and `hints`.
 
-    Hints are the phrases in which people tell the facts the matter needs ("集体户", "在长沙生").
+    Hints are the phrases in which people tell the facts the matter needs ("集体户", "在长沙生"); `summary` and `words`
+    are what else its guide says of it, which is weak evidence each and telling together.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Offer:
     asks: tuple[str, ...] = ()
     not_this: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    summary: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ class NoticeWords(Value):
     injected: str
     unread: str
     rude: str
+    unwritten: str
 
 
 class Wording(Value):

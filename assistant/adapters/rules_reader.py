@@ -11,9 +11,10 @@ from assistant.model import Understood
 from assistant.ports import ReadingContext
 from assistant.reading.notions import notion_of
 from assistant.reading.people import FATHER, MOTHER, Mention, find_people
-from assistant.reading.phrases import find_phrase
+from assistant.reading.phrases import find_phrase, find_varied
 from assistant.reading.replies import reply
 from assistant.reading.spans import Span
+from assistant.reading.variants import turned_round
 from assistant.reading.words import Candidate, Words
 from guides.model import Option, Question, Says
 from guides.situation import FactValue
@@ -71,7 +72,7 @@ def _notion(words: Words, question: Question) -> Iterator[Candidate]:
 
 def _phrases(words: Words, question: Question) -> Iterator[Candidate]:
     for phrase, value in _sayings(question.options, question.says, question.of):
-        for found in find_phrase(words.text, phrase):
+        for found in (*find_phrase(words.text, phrase), *find_varied(words.text, phrase)):
             if (
                 found.asked
                 or _only_names(phrase, question, words)
@@ -94,6 +95,7 @@ def _sayings(options: tuple[Option, ...], says: Says, of: str) -> tuple[tuple[st
     bare = [(said, value) for phrase, value in pairs for said in _without_person(phrase, of)]
     pairs += bare
     pairs += [(said, value) for phrase, value in pairs for said in _already(phrase)]
+    pairs += [(said, value) for phrase, value in pairs for said in turned_round(phrase)]
     return tuple(dict.fromkeys(pairs))
 
 

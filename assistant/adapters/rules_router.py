@@ -4,7 +4,9 @@ A name that stands in the question wins (the longest one); one whose parts stand
 counts nearly as much. A name inside another matter's longer name that was said ("社保卡" in "新生儿社保卡")
 says nothing. Without a name, the phrases in which people tell a matter's facts and the likeness to
 its known questions make it likely or worth offering; words every matter shares ("去哪里办") count for
-nothing. Two matters too close together, or nothing near, are "unclear": the person is asked.
+nothing. Where that decides nothing, all words of all guides are weighed against the question (`belonging`), with the
+official words for what people say beside it and the matters of other counters as rivals. Two matters too close
+together, or nothing near, are "unclear": the person is asked.
 """
 
 from __future__ import annotations
@@ -16,8 +18,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.colloquial import load_colloquial
 from assistant.ports import Offer, Routed
+from assistant.reading.belonging import Belonging, Collections
 from assistant.reading.likeness import Likeness
+from assistant.reading.sounds import Sounds
 from assistant.wording import load_listening
 
 _SURE = 0.5
@@ -39,6 +44,23 @@ _MARGIN = 0.12
 """How far the best matter must be ahead of the next."""
 _HEAD_NAMES = 3
 """Names of one matter that must share a pair of characters to make it that matter's word."""
+
+_ENOUGH = 8.0
+"""Evidence from which a matter is taken without a name; measured on wordings that share no name with any guide."""
+_AHEAD = 1.5
+"""Evidence by which it must be ahead of the next matter, and of what belongs to another counter."""
+_WORTH = 4.5
+"""Evidence from which a matter is worth offering as a button."""
+_PASSING = 3
+"""Characters up to which a name may have been said in passing."""
+_BELIES = 20.0
+"""Evidence for another matter that outweighs such a name, where it is more than twice that of the named one."""
+_RIVAL = 0.75
+"""Share of the best evidence at which matters of other counters make it doubtful."""
+_ELSEWHERE = ""
+"""The id under which matters of other counters stand among the collections."""
+_WEIGHTS = {"names": 8.0, "asks": 2.0, "summary": 2.0, "hints": 1.0, "words": 0.2, "elsewhere": 16.0}
+"""What a text of each kind counts as evidence, against a half-way strength of 8."""
 
 _VERBS = "开办领取交盘"
 _FILLER = re.compile(
@@ -83,17 +105,40 @@ class RulesRouter:
 
     def route(self, question: str, offers: Sequence[Offer]) -> Routed:
         """Choose among `offers`; the same question always gets the same choice."""
-        text, said = _fold(question), _plain(question)
         known = _known(tuple(offers))
+        question = known.mended(question)
+        text, said = _fold(question), _plain(question)
         excluded = tuple(offer.id for offer in offers if _looks_alike(text, offer))
         scores = known.scores(text, said, excluded)
         near = tuple(score.offer.id for score in scores if score.value >= _NEAR)
         ahead = scores[0].value - scores[1].value if len(scores) > 1 else 1.0
-        if scores and scores[0].value >= _SURE and ahead >= _MARGIN:
+        if scores and scores[0].value >= _SURE and ahead >= _MARGIN and not self._belies(known, question, scores[0]):
             return Routed(scores[0].offer.id, near, scores[0].words, named=scores[0].value > 1)
         if excluded and not near:
             return Routed("", excluded, excluded=True)
+        return _by_evidence(known.belonging(question), near, excluded)
+
+    def _belies(self, known: _Known, question: str, score: _Score) -> bool:
+        """Tell that a short name was said in passing: all other words speak for another matter ("过世…房…名下")."""
+        if len(_fold(score.words)) > _PASSING:
+            return False
+        found = known.belonging(question)
+        own = next(one.evidence for one in found if one.id == score.offer.id)
+        return found[0].id != _ELSEWHERE and found[0].evidence >= _BELIES and own < found[0].evidence / 2
+
+
+def _by_evidence(found: Sequence[Belonging], near: tuple[str, ...], excluded: Sequence[str]) -> Routed:
+    """Choose by all words together; `near` are what names and likeness found worth offering."""
+    first, second = (*found, Belonging(_ELSEWHERE, 0.0, 0.0))[:2]
+    if first.id == _ELSEWHERE:
         return Routed("", near)
+    worth = tuple(one.id for one in found[:2] if one.evidence >= _WORTH and one.id not in (_ELSEWHERE, *excluded))
+    offered = tuple(dict.fromkeys((*worth, *near)))
+    ahead = _RIVAL * first.evidence if second.id == _ELSEWHERE else first.evidence - _AHEAD
+    sure = first.evidence >= _ENOUGH and second.evidence <= ahead
+    if sure and first.id not in excluded:
+        return Routed(first.id, offered)
+    return Routed("", offered)
 
 
 @lru_cache(maxsize=20_000)
@@ -139,6 +184,20 @@ class _Known:
         shared = Counter(hint for own in hints.values() for hint in own)
         self._hints = {name: tuple(hint for hint in own if shared[hint] == 1) for name, own in hints.items()}
         self._heads = {o.id: tuple(self._heads_of(o)) for o in offers}
+        elsewhere = _weighed(load_colloquial().elsewhere, _WEIGHTS["elsewhere"])
+        self._collections = Collections({**{o.id: _texts(o) for o in offers}, _ELSEWHERE: elsewhere})
+        names = (_content(_plain(name)) for o in offers for name in (o.title, *o.names))
+        words = (_plain(word) for o in offers for word in (*o.asks, *o.hints, *o.words, o.summary))
+        self._sounds = Sounds(_pairs(names), _pairs(words))
+
+    def mended(self, question: str) -> str:
+        """Give the question with words put right that only sound like one the guides use."""
+        return self._sounds.mended(question)
+
+    def belonging(self, question: str) -> tuple[Belonging, ...]:
+        """Weigh the whole question against all that every guide says, the best first."""
+        official = _contents(load_colloquial().official(_plain(question)))
+        return self._collections.belonging(_content(_fold(question)), "\n".join(official))
 
     def _heads_of(self, offer: Offer) -> Iterator[str]:
         """Give the pairs of characters that several names of this offer, and none of another, use."""
@@ -186,6 +245,25 @@ class _Known:
         content = _content(text)
         alike, ask = self._likeness.best(content, known)
         return (min(alike, _SURE - 0.01) if min(len(ask), len(content)) < _TELLING else alike), ask
+
+
+def _texts(offer: Offer) -> list[tuple[str, float]]:
+    """Give all an offer says, each text with what it counts."""
+    return [
+        *_weighed((offer.title, *offer.names), _WEIGHTS["names"]),
+        *_weighed(offer.asks, _WEIGHTS["asks"]),
+        *_weighed((offer.summary,), _WEIGHTS["summary"]),
+        *_weighed(offer.hints, _WEIGHTS["hints"]),
+        *_weighed(offer.words, _WEIGHTS["words"]),
+    ]
+
+
+def _pairs(texts: Iterable[str]) -> set[str]:
+    return {text[i : i + 2] for text in texts for i in range(len(text) - 1)}
+
+
+def _weighed(texts: Iterable[str], weight: float) -> list[tuple[str, float]]:
+    return [(text, weight) for text in _contents(texts)]
 
 
 def _by_another_word(name: str, said: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from assistant.reading.counting import counted
 from assistant.reading.dates import DateKind, DateSpan
 from assistant.reading.numbers import NUMBER, to_number
 from assistant.reading.people import CHILD, FATHER, MOTHER
@@ -265,4 +266,4 @@ def notion_of(question: Question) -> Notion | None:
         return area
     if question.kind is FactKind.NUMBER and question.unit == "年" and re.search("缴费|[缴交]", question.ask):
         return paid_years
-    return None
+    return counted if question.kind is FactKind.NUMBER else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.reading.spans import Span
+from assistant.reading.variants import varied
 
 _NEGATION = re.compile(
     r"(?:不是|并不是|不属于|不算|没有|没|未曾|未|并非|非|无|不用|不想|不需要|不打算|不要|不准备|不|别)"
@@ -36,15 +37,26 @@ def find_phrase(text: str, phrase: str) -> Iterator[Found]:
     """Find every place where the phrase stands."""
     start = text.find(phrase)
     while phrase and start >= 0:
-        before = text[max(0, start - 8) : start]
-        denial = None if _DOUBLE.search(before) else _NEGATION.search(before)
-        asked = _ASKED.search(before) or _either_or(before, phrase)
-        end = start + len(phrase)
-        first = start
-        if not asked and denial is not None:
-            first = start - (len(before) - denial.start())
-        yield Found(Span(start, end), not asked and denial is not None, bool(asked), text[first:end])
+        yield _found(text, phrase, start, start + len(phrase))
         start = text.find(phrase, start + 1)
+
+
+def find_varied(text: str, phrase: str) -> Iterator[Found]:
+    """Find every place where the phrase stands in other words: little ones put in, common ones replaced."""
+    pattern = varied(phrase, text)
+    if pattern is not None and phrase not in text:
+        for match in pattern.finditer(text):
+            yield _found(text, match[0], match.start(), match.end())
+
+
+def _found(text: str, phrase: str, start: int, end: int) -> Found:
+    before = text[max(0, start - 8) : start]
+    denial = None if _DOUBLE.search(before) else _NEGATION.search(before)
+    asked = _ASKED.search(before) or _either_or(before, phrase)
+    first = start
+    if not asked and denial is not None:
+        first = start - (len(before) - denial.start())
+    return Found(Span(start, end), not asked and denial is not None, bool(asked), text[first:end])
 
 
 def _either_or(before: str, phrase: str) -> bool:

@@ -31,6 +31,9 @@ _COVERED = 0.45
 _QUESTION = re.compile(
     r"[吗么呢嘛？?]|怎|什么|啥|多少|多久|几|哪|谁|能不能|可不可以|行不行|要不要|是不是|为什么|不$|没$"
 )
+_ASKS_HOW = re.compile(
+    r"怎么?(?:办|弄|搞|申|报|拿|取|去|开|接|补|换|走|领|恢复|消|撤|加|分|做)|咋|如何|第一步|先干|哪(?:里|儿|边)|跑什么"
+)
 _BARE = re.compile(
     r"[\W_]+|请问|你好|您好|想问一?下?|怎么办|怎么|什么|哪些|由?谁|如何|可以|能不能|是不是|多少|吗|呢|的|了|我|要|有|啊|吧"
 )
@@ -71,6 +74,9 @@ def retrieve(
         written = _write(draft.text, near, writer, library, wording)
         if not written and _names_matter_only(draft):
             return draft
+        if not written and (_ASKS_HOW.search(draft.text) or not _names_matter(draft)):
+            # Who tells a situation, or asks how it goes, is helped by the whole matter; that one point is left open.
+            return replace(draft, notices=(*draft.notices, wording.notices.unwritten))
         if not written:
             return declined(draft, Reason.NOT_FOUND, wording, contacts=phones_of(guide))
         return replace(draft, statements=written)
@@ -90,6 +96,14 @@ def _needs_search(draft: Draft) -> bool:
 def _names_matter_only(draft: Draft) -> bool:
     """Tell that little more than the matter's name was said ("给娃上户口麻烦不"): the list is the answer."""
     return len(_leftover(draft)) <= _LITTLE
+
+
+def _names_matter(draft: Draft) -> bool:
+    """Tell that the matter was called by a name: what was asked beside it is then a point of its own."""
+    if draft.guide is None:
+        return False
+    bare = _bare(draft.text)
+    return any(_bare(name) in bare for name in (draft.guide.title, *draft.guide.aliases))
 
 
 def _leftover(draft: Draft) -> str:

@@ -45,6 +45,9 @@ def route(
     What no bundle is about is looked for among the single items of the place.
     """
 
+    # Made once: a guide is long, and every question is held against all of them.
+    prepared = {id(guide): _offer(guide) for guide in library.guides}
+
     def step(draft: Draft) -> Draft | Answer:
         draft = replace(draft, region=draft.inquiry.region)
         offered = {guide.slug: guide for guide in offers_in(library, draft.region)}
@@ -52,7 +55,8 @@ def route(
         if slug == UNSURE.value:
             return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
         if not slug:
-            routed = router.route(draft.text, tuple(map(_offer, offered.values()))) if draft.text else Routed("")
+            offers = tuple(prepared[id(guide)] for guide in offered.values())
+            routed = router.route(draft.text, offers) if draft.text else Routed("")
             routed = _as_rewritten(draft, routed, router, offered)
             last = offered.get(last_matter(draft))
             if last is not None and _stays(draft, last, routed, reader, library, listening):
@@ -176,7 +180,12 @@ def _offer(guide: Guide) -> Offer:
     papers = tuple(name for material in guide.materials for name in (material.name, *material.aliases))
     services = tuple(service.name for service in guide.services)
     hints = tuple(phrase for phrase in (*told, *papers, *services) if len(phrase) > 2)
-    return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this, hints)
+    words = (
+        *(text for question in guide.questions for text in (question.ask, question.why)),
+        *(option.label for question in guide.questions for option in question.options),
+        *(route.title for route in guide.routes),
+    )
+    return Offer(guide.slug, guide.title, guide.aliases, asks, guide.not_this, hints, guide.summary, words)
 
 
 def _single(draft: Draft, routed: Routed, items: Items, listening: Listening) -> Answer | None:
