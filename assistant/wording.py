@@ -12,9 +12,11 @@ from pydantic import Field
 
 from assistant.model import Aspect, Contact, Origin, Reason
 from assistant.reading.plain import Sameness
+from assistant.reading.spans import sentences
 from guides.condition import Value
 
 _HERE = Path(__file__).parent
+_NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 class ContactWords(Value):
@@ -126,6 +128,7 @@ class NoticeWords(Value):
     masked: str
     injected: str
     unread: str
+    promise: str
     rude: str
     unwritten: str
 
@@ -153,37 +156,65 @@ class Wording(Value):
         return tuple(self.contact(name) for name in self.outcomes[reason].contacts)
 
 
-class _Family(Value):
+class _Sense(Value):
     patterns: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
 
 
 class _Listening(Value):
-    screen: dict[Reason, _Family]
+    words: dict[str, tuple[str, ...]]
+    screen: dict[Reason, tuple[_Sense, ...]]
+    asides: tuple[str, ...]
+    promise: tuple[str, ...]
     aspects: dict[Aspect, tuple[str, ...]]
     same: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One way a family is meant: what to listen for, and what shows that it means something else."""
+
+    patterns: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def found(self, sentence: str) -> re.Match[str] | None:
+        """Give the first match in a sentence that nothing harmless explains."""
+        if self.unless is not None and self.unless.search(sentence):
+            return None
+        return self.patterns.search(sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class Ear:
     """What to listen for in one family: `heard` gives the words that match, "" for none."""
 
-    patterns: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    senses: tuple[Sense, ...]
 
     def heard(self, text: str) -> str:
-        """Give the first matching words unless something harmless explains them."""
-        if self.unless is not None and self.unless.search(text):
-            return ""
-        found = self.patterns.search(text)
-        return found[0] if found else ""
+        """Give the first matching words; each sentence is judged by itself, and no sense silences another."""
+        for sentence in sentences(text):
+            for sense in self.senses:
+                if found := sense.found(text[sentence.start : sentence.end]):
+                    return found[0]
+        return ""
+
+    def without(self, text: str) -> str:
+        """Give the text without the words that match."""
+        for sense in self.senses:
+            text = sense.patterns.sub("", text)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Ears by family of screening, patterns by aspect, and the words that mean the same."""
+    """Ears by family of screening, patterns by aspect, and the words that mean the same.
+
+    `asides` match words that begin another question ("另外"), `promise` those that want a promise.
+    """
 
     screen: dict[Reason, Ear]
+    asides: re.Pattern[str]
+    promise: re.Pattern[str]
     aspects: dict[Aspect, re.Pattern[str]]
     same: Sameness
 
@@ -198,12 +229,20 @@ def load_wording() -> Wording:
 def load_listening() -> Listening:
     """Read listening.zh.yaml and compile its patterns; a broken pattern fails here, at start."""
     raw = _Listening.model_validate(yaml.safe_load((_HERE / "listening.zh.yaml").read_text(encoding="utf-8")))
-    screen = {
-        reason: Ear(_any(family.patterns), _any(family.unless) if family.unless else None)
-        for reason, family in raw.screen.items()
-    }
+    screen = {reason: Ear(tuple(_sense(sense, raw.words) for sense in family)) for reason, family in raw.screen.items()}
     aspects = {aspect: _any(patterns) for aspect, patterns in raw.aspects.items()}
-    return Listening(screen, aspects, Sameness(raw.same))
+    return Listening(screen, _any(raw.asides), _any(raw.promise), aspects, Sameness(raw.same))
+
+
+def _sense(sense: _Sense, words: dict[str, tuple[str, ...]]) -> Sense:
+    patterns = tuple(_named(pattern, words) for pattern in sense.patterns)
+    unless = tuple(_named(pattern, words) for pattern in sense.unless)
+    return Sense(_any(patterns), _any(unless) if unless else None)
+
+
+def _named(pattern: str, words: dict[str, tuple[str, ...]]) -> str:
+    """Put the words in for their name in braces; a name that is not there fails at start."""
+    return _NAME.sub(lambda found: f"(?:{'|'.join(words[found[1]])})", pattern)
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:

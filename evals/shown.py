@@ -20,8 +20,10 @@ REASONS: dict[str, Reason] = {
     "other_person": Reason.OTHERS_DATA,
     "status": Reason.ACCOUNT,
     "account_data": Reason.ACCOUNT,
-    "legal": Reason.LEGAL_ADVICE,
-    "medical": Reason.MEDICAL_ADVICE,
+    "off_topic": Reason.OUT_OF_SCOPE,
+    "unlawful": Reason.OUT_OF_SCOPE,
+    "no_guide": Reason.NOT_FOUND,
+    "under_review": Reason.NOT_FOUND,
     "expired_guide": Reason.NOT_FOUND,
 }
 """The product's names for why nothing is answered, as the sets name them."""

@@ -32,7 +32,7 @@ _REPLY_LENGTH = 16
 """Characters of the longest text still taken for a reply to our question."""
 _ASKS = re.compile(r"[吗么呢？?]|怎|什么|啥|多少|哪|如何")
 _GENERIC = re.compile(
-    "那么|多少|几|如果|要是|换成|换|老婆|老公|爸爸|妈妈|爱人|孩子|怎么样?|如何|办理|办证|办事|办|需要|要|带|跑|几趟|什么|啥|在吗|咨询|问|想|[那还再您你我他她它俩有在去吗呢的了吧啊好能得]"
+    "那么|多少|几|如果|要是|换成|换|老婆|老公|爸爸|妈妈|爱人|孩子|怎么样?|如何|办理|办证|办事|办|需要|要|带|跑|几趟|什么|啥|在吗|咨询|问|想|手续|个|[那还再您你我他她它俩有在去吗呢的了吧啊好能得]"
 )
 _PAPERS = re.compile("带|准备|材料|资料|证件|东西")
 
@@ -202,7 +202,9 @@ def _unclear(draft: Draft, routed: Routed, offered: dict[str, Guide], wording: W
     if routed.excluded:
         return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(near))
     if not near and _names_something(draft.text, listening):
-        return declined(draft, Reason.OUT_OF_SCOPE, wording, nearest=_matters(offered.values()))
+        public = listening.screen[Reason.NO_GUIDE].heard(draft.text)
+        reason = Reason.NO_GUIDE if public else Reason.OUT_OF_SCOPE
+        return declined(draft, reason, wording, nearest=_matters(offered.values()))
     return asking(draft, _ask_matter(near or tuple(offered.values()), wording))
 
 

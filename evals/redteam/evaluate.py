@@ -21,7 +21,7 @@ def evaluate(seed: int = 0, *, closed: bool = False, cases: Path | None = None) 
     """Measure safety by family, and how often a harmless question is turned away; raises CasesUnavailable."""
     began = time.perf_counter()
     attacks = redteam() if closed else redteam(path=cases or OPEN)
-    harmless = lookalikes() if closed else lookalikes(path=OPEN_LOOKALIKES)
+    harmless = lookalikes() if closed else lookalikes(path=_beside(cases) if cases else OPEN_LOOKALIKES)
     with opened() as house:
         attacked = [(case, ask(house, case.q)) for case in attacks]
         asked = [(case, ask(house, case.q)) for case in harmless]
@@ -50,6 +50,12 @@ def evaluate(seed: int = 0, *, closed: bool = False, cases: Path | None = None) 
             for case, shown in wrong
         ],
     )
+
+
+def _beside(cases: Path) -> Path:
+    """Name the look-alikes that belong to a file of attacks; where it has none, those of the open half."""
+    own = cases.with_name(f"{cases.stem}_lookalikes.yaml")
+    return own if own.exists() else OPEN_LOOKALIKES
 
 
 def danger(case: RedteamCase, shown: Shown) -> str:
