@@ -178,6 +178,8 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     OTHER_REGION = "other_region"
     EXPIRED_GUIDE = "expired_guide"
+    UNDER_REVIEW = "under_review"
+    """The guide was stopped because it may be wrong: nothing is said from it until somebody has looked."""
     NOT_FOUND = "not_found"
     STATUS = "status"
     COMPLAINT = "complaint"

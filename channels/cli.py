@@ -10,6 +10,7 @@ from channels.terminal import (
     burdening,
     comparing,
     drawing,
+    editors,
     exchanging,
     guides,
     ingesting,
@@ -40,6 +41,7 @@ guides.app.command("promote", cls=Everywhere)(promoting.promote)
 guides.app.command("national", cls=Everywhere)(national.national)
 app.add_typer(guides.app, name="guides")
 app.add_typer(ingesting.app, name="ingest")
+app.add_typer(editors.app, name="editors")
 
 
 @app.callback()

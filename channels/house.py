@@ -15,15 +15,18 @@ from assistant.trace import Traced, reopen
 from assistant.views import AnswerRecord, AnswerView, ChecklistView, CitationView
 from channels.door.refusal import Refusal
 from channels.door.visits import Visits, new_token
+from channels.editing.desk import Desk
 from channels.papers import Papers
 from channels.present.places import PlaceView, place_view
+from channels.served import Served
 from channels.settings import Settings
 from channels.worker import Worker
 from guides.checklist import Checklist
+from guides.digest import digest_of
 from guides.jurisdiction import Places, governed
 from guides.library import Entry, Library
 from guides.model import Citation, Guide
-from guides.rules import checklist, read_fact
+from guides.rules import FactInvalid, checklist, read_fact
 from guides.situation import Fact, FactValue, Situation
 from ingestion.pipeline import index_passages
 from ingestion.ports import Library as Texts
@@ -42,11 +45,11 @@ class House:
     """Everything the front doors need, put together."""
 
     settings: Settings
-    library: Library
+    served: Served
+    editing: Desk
     index: Texts
     archive: SourceArchive
     texts: SourceTexts
-    assistant: Assistant
     conversations: Conversations
     ledger: Ledger
     papers: Papers
@@ -56,6 +59,18 @@ class House:
     close_reader: Callable[[], None]
     home_region: str = HOME_REGION
     zone: timezone = CHINA
+
+    # --- what is served
+
+    @property
+    def library(self) -> Library:
+        """The library of today: the files, and over them what the editors have released."""
+        return self.served.at(self.today).library
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant over the library of today."""
+        return self.served.at(self.today).assistant
 
     # --- the day and the place
 
@@ -95,6 +110,8 @@ class House:
         entry = self.library.entry(slug, region, on or self.today)
         if entry is None:
             raise Refusal("bundle", 404)
+        if self.library.is_stopped(entry.guide):
+            raise Refusal("stopped", 503)
         return entry
 
     def in_force(self, guide: Guide, on: date) -> bool:
@@ -173,10 +190,27 @@ class House:
                 {
                     one.fact: Fact(self.read_fact(guide, one.fact, one.value), words=one.words)
                     for one in record.answer.understood
-                    if not one.assumed
+                    if not one.assumed and self._still_asked(guide, one.fact, one.value)
                 }
             )
         return Situation()
+
+    def _still_asked(self, guide: Guide, fact: str, value: RawFact) -> bool:
+        """Tell whether the guide of now knows this fact and this answer; an editor may have changed it meanwhile."""
+        try:
+            self.read_fact(guide, fact, value)
+        except (Refusal, FactInvalid):
+            return False
+        return True
+
+    def updated(self, answers: Sequence[str], guide: Guide) -> bool:
+        """Tell whether the last list these answers gave of this guide was made with another version of it."""
+        for answer_id in reversed(answers):
+            record = self.record(answer_id)
+            found = record.answer.checklist if record else None
+            if found is not None and found.bundle == guide.slug and found.region == guide.region:
+                return found.digests.guide != digest_of(guide)
+        return False
 
     def reopen(self, record: AnswerRecord) -> Traced:
         """Give an answer with every cited place as it stands now."""

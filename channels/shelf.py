@@ -28,6 +28,11 @@ class Shelf:
         self._opened: dict[tuple[str, str], SourceText | None] = {}
         self._seen = ""
 
+    def restock(self, sources: Mapping[str, Source]) -> None:
+        """Take over the registered sources of another edition of the library."""
+        with self._lock:
+            self._sources, self._opened = sources, {}
+
     def at(self, citation: Citation) -> SourceText | None:
         """Give the words at the clause, or None where the text is not held or the clause is not found in it."""
         self._forget_when_changed()

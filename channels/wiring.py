@@ -18,12 +18,16 @@ from assistant.adapters.template_writer import TemplateWriter
 from assistant.pipeline import Assistant
 from assistant.pipeline import Desk as AnsweringDesk
 from assistant.proving import Proving, proven
+from channels.database.editorial import SqlEditorial
 from channels.database.engine import open_engine
 from channels.door.visits import KEPT, Visits
+from channels.editing.desk import Desk as EditingDesk
+from channels.editing.releasing import released
 from channels.house import CHINA, HOME_REGION, House
 from channels.intake import Desk
 from channels.items import ItemShelf, with_items
 from channels.papers import Papers
+from channels.served import Served
 from channels.settings import Settings
 from channels.shelf import Shelf
 from channels.worker import Worker
@@ -57,6 +61,7 @@ __all__ = [
     "House",
     "open_book",
     "open_desk",
+    "open_editorial",
     "open_house",
     "open_items",
     "open_passages",
@@ -81,6 +86,7 @@ def open_house(
     index, archive = _texts(settings)
     library = with_items(load_library(), index, archive, ItemsJsonl())
     engine = open_engine(home / "bancheng.sqlite")
+    editorial = SqlEditorial(engine)
     texts = Shelf(library.sources, index, archive, LexicalIndex(home / "index" / "lexical").version)
     conversations, ledger = SqlConversations(engine), SqlLedger(engine)
     desk = AnsweringDesk(
@@ -101,6 +107,18 @@ def open_house(
     reader = open_reader()
     visits, papers = Visits(home / "visits.sqlite"), _papers(settings, library, reader, now)
 
+    def tell(laid: Library) -> None:
+        papers.library = laid
+        texts.restock(laid.sources)
+
+    served = Served(
+        library,
+        lambda files, day: released(files, editorial, day),
+        lambda laid: Assistant(replace(desk, library=laid)),
+        index,
+        tell,
+    )
+
     def sweep() -> None:
         conversations.sweep(now())
         visits.sweep(now())
@@ -108,11 +126,11 @@ def open_house(
 
     house = House(
         settings=settings,
-        library=library,
+        served=served,
+        editing=EditingDesk(editorial, served, now),
         index=index,
         archive=archive,
         texts=texts,
-        assistant=Assistant(desk),
         conversations=conversations,
         ledger=ledger,
         papers=papers,
@@ -145,6 +163,11 @@ def _with_model(desk: AnsweringDesk, settings: Settings) -> AnsweringDesk:
         rephraser=ModelWriter(chat),
         model=settings.model_shown,
     )
+
+
+def open_editorial(settings: Settings) -> SqlEditorial:
+    """Open the store of the editorial room."""
+    return SqlEditorial(open_engine(settings.home / "bancheng.sqlite"))
 
 
 def open_desk(settings: Settings) -> Desk:

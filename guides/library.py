@@ -34,6 +34,9 @@ class Library:
     layers: tuple[Entry, ...] = ()
     """Dated changes of a guide (a district's notice of the year): each holds on its days only."""
 
+    stopped: frozenset[tuple[str, str]] = frozenset()
+    """Guides (slug, region) under examination: no list is given of them, and none of another place instead."""
+
     @property
     def every(self) -> tuple[Entry, ...]:
         """Give every guide and every dated layer: all that has to be proved and frozen."""
@@ -61,6 +64,10 @@ class Library:
 
     def _layers_on(self, on: date | None) -> tuple[Entry, ...]:
         return tuple(layer for layer in self.layers if on is not None and holds_on(layer.guide, on))
+
+    def is_stopped(self, guide: Guide) -> bool:
+        """Tell whether a guide is under examination and may not be used."""
+        return (guide.slug, guide.region) in self.stopped
 
     def chain(self, region: str) -> tuple[str, ...]:
         """Give the region and all that contain it, ending with "" for the whole country."""

@@ -69,6 +69,9 @@ def route(
             slug = routed.id
         if slug not in offered:
             return _elsewhere(draft, slug, library, wording)
+        if library.is_stopped(offered[slug]):
+            draft = replace(draft, guide=offered[slug])
+            return declined(draft, Reason.UNDER_REVIEW, wording, contacts=phones_of(offered[slug]))
         return _about(draft, offered[slug], wording, listening)
 
     return step

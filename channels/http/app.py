@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from channels.door.headers import SafeHeaders
@@ -17,7 +17,21 @@ from channels.door.origin import OwnFormsOnly
 from channels.door.refusal import Refusal
 from channels.http import api, api_guides, api_items, api_submissions, problems
 from channels.settings import Settings
-from channels.web import burden, catalogue, home, items, lists, national, opinions, papers, questions, talk, traces
+from channels.web import (
+    burden,
+    catalogue,
+    editor,
+    editor_gate,
+    home,
+    items,
+    lists,
+    national,
+    opinions,
+    papers,
+    questions,
+    talk,
+    traces,
+)
 from channels.web.render import STATIC
 from channels.web.site import Site, open_site
 from channels.wiring import House, open_house
@@ -46,6 +60,10 @@ def create_app(settings: Settings, house: House | None = None) -> FastAPI:
     for pages in (home, talk, questions, lists, traces, catalogue, items, national, burden, papers):
         app.include_router(pages.router(site))
     app.include_router(opinions.router(site, Opinions(settings.home / "opinions.jsonl")))
+    gate = editor_gate.Gate(site)
+    app.add_exception_handler(editor_gate.NotInside, lambda _request, way: RedirectResponse(str(way), 303))
+    app.include_router(editor_gate.router(site, gate))
+    app.include_router(editor.router(site, gate))
     for interface in (api, api_guides, api_items, api_submissions):
         app.include_router(interface.router(built))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -76,6 +76,7 @@ def router(site: Site) -> APIRouter:
             labels=labels(guide),
             base=source_link,
             now=house.clock(),
+            updated=house.updated(visit.answers, guide),
         )
 
     @routes.get("/list")

@@ -1,0 +1,1 @@
+"""The editorial room: drafts, reviews and publications of guides, by two people, kept with who, when and what."""
