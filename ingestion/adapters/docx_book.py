@@ -25,10 +25,12 @@ from ingestion.adapters.faults import PARSER_FAULTS
 from ingestion.ports import DocumentInvalid
 
 _FAULTS: tuple[type[Exception], ...] = (PythonDocxError, OpcError, zipfile.BadZipFile, LxmlError, *PARSER_FAULTS)
-BROADEST = 6
+BROADEST = 7
 """Columns of a table that still reads well on a page."""
 FIELDS = "每条可以有的栏目："
 """Begins the line that lists what an entry may hold; read over when the document comes back."""
+OWNER = "所属"
+BETWEEN = " · "
 _NUMBERED = re.compile(r"第\d+条(?: · (.+))?$")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _LABEL = 30
@@ -100,10 +102,21 @@ def _blank(title: str) -> DocxDocument:
 def _cards(made: DocxDocument, sheet: Sheet, names: list[str]) -> None:
     for number, row in enumerate(sheet.rows, 1):
         if not sheet.upright:
-            label = next((text for text in row if text.strip()), "").split("\n")[0].strip()[:_LABEL]
-            made.add_heading(f"第{number}条 · {label}" if label else f"第{number}条", 2)
+            made.add_heading(BETWEEN.join([f"第{number}条", *_label(row, owned=names[0].startswith(OWNER))]), 2)
         kept = [[name, text] for name, text in zip(names, row, strict=True) if text or sheet.upright]
         _append(made, [[KEY, ENTRY], *kept])
+
+
+def _label(row: Sequence[str], *, owned: bool) -> Iterator[str]:
+    """Call an entry by whom it belongs to and by its first words, not by its code."""
+    if owned:
+        yield _brief(row[0])
+    rest = [text for text in (row[1:] if owned else row) if text.strip()]
+    yield from map(_brief, [text for text in rest if not text.isascii()][:1] or rest[:1])
+
+
+def _brief(text: str) -> str:
+    return text.strip().split("\n")[0].replace(BETWEEN, " ").strip()[:_LABEL].strip()
 
 
 def _append(made: DocxDocument, rows: Sequence[Sequence[str]]) -> None:
@@ -211,7 +224,8 @@ class _Reader:
     def _card(self, here: str, lines: list[tuple[int, list[str]]]) -> None:
         named = [(cells[0], Cell(cells[1], f"{here} 第{n}行")) for n, cells in lines if len(cells) > 1]
         label, self.label = self.label, ""
-        if label and not any(cell.text.strip().startswith(label) for _, cell in named):
+        held = "\n".join(cell.text.replace(BETWEEN, " ") for _, cell in named)
+        if any(part not in held for part in label.split(BETWEEN)):
             cause = f"小标题“{label}”和表里的内容对不上，以表里的为准"
             self.troubles.append(Trouble(here, cause, "改名请改表里的那一格；小标题只作参考"))
         entry = entry_of(named, self.troubles)

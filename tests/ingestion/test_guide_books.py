@@ -206,6 +206,8 @@ def test_a_document_tells_what_it_cannot_carry() -> None:
     content = BOOKS["docx"].write("新生儿", laid_out(NEWBORN))
     opened = docx.Document(io.BytesIO(content))
     opened.add_paragraph("写在表格外面的一句话")
+    heading = next(part for part in opened.paragraphs if part.text.startswith("第2条"))
+    heading.runs[0].text = "第2条 · 改了小标题"
     card = next(table for table in opened.tables if table.cell(0, 0).text == "栏目" and len(table.rows) > 3)
     card.cell(2, 1).text = ""
     card.cell(2, 1).paragraphs[0]._p.append(docx.oxml.parse_xml(
@@ -216,3 +218,4 @@ def test_a_document_tells_what_it_cannot_carry() -> None:
     told = "\n".join(str(one) for one in back(BOOKS["docx"], out.getvalue()).troubles)
     assert "写在表格外面的一句话" in told
     assert "没接受的修订" in told
+    assert "小标题“改了小标题”和表里的内容对不上" in told
