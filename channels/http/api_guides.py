@@ -8,6 +8,7 @@ from channels.http.problems import documented
 from channels.http.schemas import FactView, GuideLineView, GuideView, MaterialView, OptionView
 from channels.present.facts import question_view
 from channels.present.guide_page import about
+from channels.present.history import history
 from channels.wiring import House
 from guides.model import Guide, Question
 
@@ -45,7 +46,7 @@ def router(house: House) -> APIRouter:
                 for m in guide.materials
             ),
             sources=guide.sources,
-            about=about(entry, house.library, house.today),
+            about=about(entry, house.library, house.today, history(house.editing, guide)),
         )
 
     return routes

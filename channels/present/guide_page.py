@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from channels.present.history import ReleaseView
 from guides.citations import citations_of
 from guides.condition import Value
 from guides.digest import digest_of
@@ -96,13 +97,15 @@ class AboutView(Value):
     endings: tuple[EndingView, ...]
     turns: tuple[TurnView, ...]
     layers: tuple[LayerView, ...]
+    releases: tuple[ReleaseView, ...]
+    """Versions the editors released, the newest first."""
     conflicts: tuple[ConflictView, ...]
     notes: tuple[NoteView, ...]
     listed: tuple[ListedView, ...]
 
 
-def about(entry: Entry, library: Library, on: date) -> AboutView:
-    """Tell about one guide as it stands on a day."""
+def about(entry: Entry, library: Library, on: date, releases: tuple[ReleaseView, ...] = ()) -> AboutView:
+    """Tell about one guide as it stands on a day, with what was released of it."""
     guide = entry.guide
     cited = list(citations_of(guide))
     used = [citation.source for citation in cited]
@@ -122,6 +125,7 @@ def about(entry: Entry, library: Library, on: date) -> AboutView:
         ),
         turns=tuple(TurnView(on=one.on, changes=one.changes) for one in turns(guide)),
         layers=tuple(_layers(guide, library)),
+        releases=releases,
         conflicts=tuple(
             ConflictView(about=one.about, say=one.say, resolution=one.resolution) for one in guide.conflicts
         ),

@@ -13,6 +13,7 @@ from assistant.present import citation_view
 from assistant.views import CitationView
 from channels.door.refusal import Refusal
 from channels.present.guide_page import about
+from channels.present.history import history
 from channels.present.numbering import Numbered, numbered
 from channels.web.lists import source_link
 from channels.web.site import Site
@@ -91,7 +92,7 @@ def router(site: Site) -> APIRouter:
             base=source_link,
             place=house.place_name(guide.region),
             in_force=house.in_force(guide, house.today),
-            about=about(entry, house.library, house.today),
+            about=about(entry, house.library, house.today, history(house.editing, guide)),
             today=house.today,
             drawn=drawing(guide).exists(),
             query=f"?region={region}" if region else "",
