@@ -110,7 +110,9 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in found:
         before = joined[-1] if joined else None
-        if before is not None and _JOINED.fullmatch(text[before.span.end : mention.span.start]):
+        # "宝宝跟我老公落户": a child is not one of two who are named together.
+        alone = CHILD in mention.roles or (before is not None and CHILD in before.roles)
+        if before is not None and not alone and _JOINED.fullmatch(text[before.span.end : mention.span.start]):
             span = Span(before.span.start, mention.span.end)
             joined[-1] = Mention(before.roles | mention.roles, span, span, text[span.start : span.end])
         else:

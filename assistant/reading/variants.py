@@ -9,7 +9,7 @@ _LITTLE = "(?:已经|早就|医院|单位|[的了过个还都就也已是到给�
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("领结婚证", "领证", "扯证", "扯结婚证", "打结婚证", "办结婚证", "登记结婚"),
     ("丢了", "掉了", "不见了", "搞丢了", "弄丢了", "遗失了", "找不到了", "找不着了", "遗失", "丢失"),
-    ("还没", "没有", "没", "未", "冇", "还未", "尚未", "还没有", "暂时没"),
+    ("还没", "没有", "没", "没得", "未", "冇", "还未", "尚未", "还没有", "暂时没"),
     ("还清", "还完", "结清", "还掉"),
     ("不动产权证", "不动产证", "房产证", "房本", "产权证"),
     ("营业执照", "执照"),
@@ -24,7 +24,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("第一次", "头一次", "头一回", "首次", "初次"),
     ("窗口", "大厅", "柜台"),
     ("网上", "线上", "手机上", "电脑上"),
-    ("双胞胎", "龙凤胎"),
+    ("家里", "屋里", "家中", "屋头"),
+    ("火化", "火葬"),
     ("去世", "过世", "走", "离世", "过身"),
     ("农村户口", "农业户口"),
     ("公司", "企业", "单位"),
@@ -54,7 +55,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
 )
 _OTHERS = {word: group for group in _GROUPS for word in group}
 _WORD = re.compile("|".join(sorted(map(re.escape, _OTHERS), key=len, reverse=True)))
-_SHORTEST = 4
+_NOT_DONE = r"(?![^，。！？、；,.!?;\s的了呢啊])"
+_SHORTEST = 3
 """Characters from which a phrase may be varied: a shorter one says too little apart."""
 
 
@@ -80,7 +82,9 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         parts.append(f"(?:{'|'.join(map(re.escape, sorted(_OTHERS[found[0]], key=len, reverse=True)))})")
         position = found.end()
     parts += map(re.escape, phrase[position:])
-    return re.compile(_LITTLE.join(parts))
+    # 公积金没有 is said of the fund, 贷款没有还清 of what was not done with it.
+    ending = _NOT_DONE if phrase.endswith("没有") else ""
+    return re.compile(_LITTLE.join(parts) + ending)
 
 
 _LACKS = re.compile("^(?:还没有办|还没办|没有办|还没有|没办|没有|没)(?=..)")

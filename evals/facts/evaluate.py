@@ -18,17 +18,24 @@ OPEN = HERE / "cases.yaml"
 
 
 def evaluate(seed: int = 0, *, closed: bool = False, quick: bool = False, cases: Path | None = None) -> SuiteReport:
-    """Measure what is understood, counted by fact; `quick` asks every other case. Raises CasesUnavailable."""
+    """Measure what is understood, counted by fact; `quick` asks every other case. Raises CasesUnavailable.
+
+    `unseen.yaml` beside the open half is only told (`unseen_…`): nobody works with its wordings.
+    """
     began = time.perf_counter()
     asked = facts() if closed else facts(path=cases or OPEN)[:: 2 if quick else 1]
+    apart = () if closed or cases or quick else facts(path=HERE / "unseen.yaml")
     with opened() as house:
         shown = [(case, ask(house, case.q, matter=case.bundle)) for case in asked]
+        unseen = [(case, ask(house, case.q, matter=case.bundle)) for case in apart]
     verdicts = [(case, verdict(case, one.facts)) for case, one in shown]
     counts: Counter[str] = Counter(kind for _, found in verdicts for kind in found.values())
+    told = Counter(kind for case, one in unseen for kind in verdict(case, one.facts).values())
+    beside = {f"unseen_{name}": figure for name, figure in figures(told).items()} if unseen else {}
     return judge(
         "facts",
         seed,
-        figures(counts) | latency([one.milliseconds for _, one in shown]),
+        figures(counts) | beside | latency([one.milliseconds for _, one in shown]),
         read_bars(HERE / "bar.toml"),
         config={kind: counts[kind] for kind in ("right", "wrong", "extra", "unread")},
         cases=len(asked),
