@@ -75,7 +75,9 @@ def decode_field(field: Field, posted: Posted, name: str, old: Plain, kinds: Kin
         case Shape.LINES:
             return [line.strip() for line in first.split("\n") if line.strip()]
         case Shape.SERVICES | Shape.SOURCES:
-            return [one for one in posted.get(name, ()) if one]
+            chosen = [one for one in posted.get(name, ()) if one]
+            before = old if isinstance(old, list) else []
+            return [*(one for one in before if one in chosen), *(one for one in chosen if one not in before)]
         case Shape.HIDDEN:
             return first or old
         case _:
