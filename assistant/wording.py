@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -119,6 +120,7 @@ class SummaryWords(Value):
     """What is passed on to a person."""
 
     line: str
+    complaint: str
     none: str
 
 
@@ -189,12 +191,13 @@ class Ear:
     """What to listen for in one family: `heard` gives the words that match, "" for none."""
 
     senses: tuple[Sense, ...]
+    asides: re.Pattern[str]
 
     def heard(self, text: str) -> str:
-        """Give the first matching words; each sentence is judged by itself, and no sense silences another."""
-        for sentence in sentences(text):
+        """Give the first matching words; each part is judged by itself, and no sense silences another."""
+        for part in parts(text, self.asides):
             for sense in self.senses:
-                if found := sense.found(text[sentence.start : sentence.end]):
+                if found := sense.found(part):
                     return found[0]
         return ""
 
@@ -203,6 +206,16 @@ class Ear:
         for sense in self.senses:
             text = sense.patterns.sub("", text)
         return text
+
+
+def parts(text: str, asides: re.Pattern[str]) -> tuple[str, ...]:
+    """Split at sentence ends, and where somebody begins another question ("另外")."""
+    found: list[str] = []
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        begins = [0, *(aside.start() for aside in asides.finditer(sentence)), len(sentence)]
+        found += [sentence[a:b] for a, b in pairwise(begins) if a < b]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +242,13 @@ def load_wording() -> Wording:
 def load_listening() -> Listening:
     """Read listening.zh.yaml and compile its patterns; a broken pattern fails here, at start."""
     raw = _Listening.model_validate(yaml.safe_load((_HERE / "listening.zh.yaml").read_text(encoding="utf-8")))
-    screen = {reason: Ear(tuple(_sense(sense, raw.words) for sense in family)) for reason, family in raw.screen.items()}
+    asides = _any(raw.asides)
+    screen = {
+        reason: Ear(tuple(_sense(sense, raw.words) for sense in family), asides)
+        for reason, family in raw.screen.items()
+    }
     aspects = {aspect: _any(patterns) for aspect, patterns in raw.aspects.items()}
-    return Listening(screen, _any(raw.asides), _any(raw.promise), aspects, Sameness(raw.same))
+    return Listening(screen, asides, _any(raw.promise), aspects, Sameness(raw.same))
 
 
 def _sense(sense: _Sense, words: dict[str, tuple[str, ...]]) -> Sense:

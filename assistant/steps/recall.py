@@ -23,20 +23,20 @@ def recall(conversations: Conversations, wording: Wording, listening: Listening)
         draft = replace(draft, turns=turns, asked=turns[-1].asked if turns else "")
         for reason in (Reason.HUMAN_WANTED, Reason.COMPLAINT):
             if listening.screen[reason].heard(draft.text):
-                return handed_off(draft, reason, wording, _summary(draft, wording))
+                pattern = wording.summary.complaint if reason is Reason.COMPLAINT else wording.summary.line
+                return handed_off(draft, reason, wording, _summary(draft, pattern, wording.summary.none))
         return draft
 
     return step
 
 
-def _summary(draft: Draft, wording: Wording) -> str:
+def _summary(draft: Draft, pattern: str, none: str) -> str:
     """Put the talk so far in one line, all of it masked; facts in the person's own words."""
-    none = wording.summary.none
     said = [fact.words for turn in draft.turns for fact in turn.facts.values() if fact.words]
     questions = [turn.question for turn in draft.turns if turn.question] + [draft.text]
-    return wording.summary.line.format(
+    return pattern.format(
         matter=next((turn.matter for turn in reversed(draft.turns) if turn.matter), none),
         region=draft.inquiry.region,
         facts="、".join(dict.fromkeys(said)) or none,
-        question=" / ".join(questions[-5:]),
+        question=" / ".join(questions[-5:]).strip("。！!？? "),
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.masking import mask
 from assistant.model import Answer, Draft, Reason
 from assistant.outcomes import declined, handed_off
 from assistant.reading.plain import simplified
-from assistant.wording import Ear, Listening, Wording
+from assistant.wording import Ear, Listening, Wording, parts
 
 LONGEST = 2000
 """Characters of a question. A long story has some 500; beyond 2000 it is a paste, and its point would be a guess."""
@@ -19,7 +18,6 @@ LONGEST = 2000
 _CHINESE = re.compile(r"[㐀-䶿一-鿿]")
 _SAID = re.compile(r"[^\W_]")
 _PIECE = re.compile(r"[^。！？!?；;\n，,]+[。！？!?；;\n，,]*")
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 _AT_ONCE = (Reason.CRISIS, Reason.UNLAWFUL)
 """What ends the talk whatever else was said."""
 _KINDLY = (
@@ -71,21 +69,12 @@ def _declining(draft: Draft, wording: Wording, listening: Listening) -> Draft | 
         ear = listening.screen[reason]
         if not ear.heard(draft.text):
             continue
-        rest = "".join(part for part in _parts(draft.text, listening) if not ear.heard(part)).strip(" ，,")
+        rest = "，".join(part for part in parts(draft.text, listening.asides) if not ear.heard(part)).strip(" ，,")
         asks = any(pattern.search(rest) for pattern in listening.aspects.values())
         if not asks or len(_CHINESE.findall(rest)) < _A_QUESTION or ear.heard(rest):
             return declined(draft, reason, wording)
         draft = replace(draft, text=rest, notices=(*draft.notices, wording.outcomes[reason].message))
     return draft
-
-
-def _parts(text: str, listening: Listening) -> list[str]:
-    """Split at sentence ends, and where somebody begins another question ("另外")."""
-    parts: list[str] = []
-    for sentence in _SENTENCE.findall(text):
-        begins = [0, *(found.start() for found in listening.asides.finditer(sentence)), len(sentence)]
-        parts += [sentence[a:b] for a, b in pairwise(begins) if a < b]
-    return parts
 
 
 def _set_aside(draft: Draft, wording: Wording, listening: Listening) -> Draft | Answer:
