@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from channels.present.history import ReleaseView
@@ -14,6 +15,7 @@ from guides.model import FilingMode, Guide, Source, Verification
 from guides.national import coverage, load_national
 from guides.proof import situations
 from guides.rules import verification
+from guides.sheets.plan import plan
 
 
 class SourceMarkView(Value):
@@ -129,9 +131,25 @@ def about(entry: Entry, library: Library, on: date, releases: tuple[ReleaseView,
         conflicts=tuple(
             ConflictView(about=one.about, say=one.say, resolution=one.resolution) for one in guide.conflicts
         ),
-        notes=tuple(NoteView(about=one.about, text=one.text) for one in entry.notes),
+        notes=tuple(NoteView(about=_in_words(guide, one.about), text=one.text) for one in entry.notes),
         listed=_listed(guide, library),
     )
+
+
+def _in_words(guide: Guide, written: str) -> str:
+    """Say what a note is about by names instead of codes: materials/id_card → 材料：居民身份证."""
+    names = {m.id: m.name for m in guide.materials} | {s.id: s.name for s in guide.services}
+    names |= {r.id: r.title for r in guide.routes} | {c.id: c.about for c in guide.conflicts}
+    names |= {q.fact: q.short or q.ask.rstrip("？?") for q in guide.questions}
+    parts = {part.path[0]: part.title for part in plan() if len(part.path) == 1}
+
+    def said(found: re.Match[str]) -> str:
+        code, slash = found[1], found[2]
+        return (
+            f"{parts.get(code, code)}：" if slash and code in parts else names.get(code, parts.get(code, code)) + slash
+        )
+
+    return re.sub(r"(?<![A-Za-z0-9_])([a-z][a-z0-9_]*)(/?)", said, written)
 
 
 def _mark(source: Source, cited: int) -> SourceMarkView:

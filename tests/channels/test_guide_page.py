@@ -36,7 +36,7 @@ def test_every_guide_has_its_page(client: TestClient, house: House, entry) -> No
         assert f'id="s-{name}"' in page.text
         assert source.issuer in page.text
     assert page.text.count('class="mark m-') >= len(guide.sources)
-    for note in entry.notes:
+    for note in told.notes:
         assert str(note.about) in page.text.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
 
 
@@ -99,3 +99,10 @@ def test_marks_are_the_sources_own(house: House) -> None:
     }
     assert told.notes == ()
     assert {mark.verification for mark in told.marks} <= set(Verification)
+
+
+def test_a_note_is_called_by_names_not_by_codes(house: House) -> None:
+    entry = next(one for one in house.library.entries if one.guide.slug == "newborn")
+    abouts = [note.about for note in about(entry, house.library, house.today).notes]
+    assert "材料：结婚证" in abouts
+    assert not [one for one in abouts if "materials/" in one or "routes/" in one]
