@@ -262,7 +262,7 @@ def test_every_form_gives_back_what_it_shows(house: House, clock: Clock):
         guide = house.guide("newborn", "430100")
         paths = [f"{name}.{i}" for name in ("questions", "conditions", "routes", "services", "materials", "fees", "faq",
                  "points", "phones", "deadlines", "conflicts", "presence", "prerequisites", "limits", "steps", "basis",
-                 "burden", "never_ask", "impossible") for i in range(len(getattr(guide, name)))]  # fmt: skip
+                 "burden", "never_ask", "impossible") for i in range(min(2, len(getattr(guide, name))))]  # fmt: skip
         for path in ("head", "sources", *paths):
             page = client.get(f"/editor/g/{KEY}/edit/{path}").text
             kept = client.post(f"/editor/g/{KEY}/check/{path}", data=filled(page), headers=OURS)

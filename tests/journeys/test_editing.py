@@ -1,4 +1,4 @@
-"""Somebody who does not program changes a guide, somebody else lets it out, everybody sees it, and one step undoes it."""
+"""Somebody who does not program changes a guide, somebody else lets it out, all see it, and one step undoes it."""
 
 from __future__ import annotations
 
