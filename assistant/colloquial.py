@@ -12,6 +12,8 @@ from pydantic import Field
 
 from guides.condition import Value
 
+_REST = 5
+"""Characters that must be left to tell which matter is meant."""
 _FILE = Path(__file__).parent / "colloquial.zh.yaml"
 
 
@@ -22,15 +24,22 @@ class _Means(Value):
 
 class _Colloquial(Value):
     means: tuple[_Means, ...]
+    circumstances: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Colloquial:
-    """Patterns of what is said with the official words they stand for, and the words of matters of other counters."""
+    """What is said with the official words it stands for, what only tells how things stand, other counters' words."""
 
     means: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    circumstances: re.Pattern[str]
     elsewhere: tuple[str, ...]
+
+    def without_circumstances(self, text: str) -> str:
+        """Give a question without what is only said of how things stand; all of it where too little else was said."""
+        rest = self.circumstances.sub("", text)
+        return rest if len(rest) >= _REST else text
 
     def official(self, text: str) -> tuple[str, ...]:
         """Give the official words for what is said in a text, each once."""
@@ -42,4 +51,5 @@ def load_colloquial() -> Colloquial:
     """Read colloquial.zh.yaml and compile its patterns; a broken pattern fails here, at start."""
     raw = _Colloquial.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
     means = tuple((re.compile("|".join(f"(?:{said})" for said in one.said)), one.words) for one in raw.means)
-    return Colloquial(means, tuple(word for line in raw.elsewhere for word in line.split()))
+    circumstances = re.compile("|".join(f"(?:{said})" for said in raw.circumstances))
+    return Colloquial(means, circumstances, tuple(word for line in raw.elsewhere for word in line.split()))

@@ -106,7 +106,7 @@ class RulesRouter:
     def route(self, question: str, offers: Sequence[Offer]) -> Routed:
         """Choose among `offers`; the same question always gets the same choice."""
         known = _known(tuple(offers))
-        question = known.mended(question)
+        question = load_colloquial().without_circumstances(known.mended(question))
         text, said = _fold(question), _plain(question)
         excluded = tuple(offer.id for offer in offers if _looks_alike(text, offer))
         scores = known.scores(text, said, excluded)
