@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from channels.editing.model import Role
-from tests.journeys.conftest import DESKTOP, Axe, Opened, Site
+from tests.journeys.conftest import DESKTOP, PHONE, Axe, Opened, Site
 from tests.journeys.test_story import answer_everything, ask
 
 KEY = "newborn@430100"
@@ -114,4 +114,4 @@ def test_the_forms_work_on_a_phone_without_scripts(walk: Opened, site: Site, roo
     page.get_by_role("button", name="存下来看看").click()
     expect(page.locator("[data-said]")).to_contain_text("要填数字")
     assert page.get_by_label("多少元").input_value() == "八块"
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PHONE[0]
