@@ -100,7 +100,7 @@ def ingest_portal(
     account = desk.import_portal(content, file.name, dry_run=dry_run)
     written = write_draft(desk.draft_portal(content, on=the_day("")), draft) if draft else []
     if as_json:
-        print_json(_counted(account) | {"draft": [str(path) for path in written]})
+        print_json(_counted(account) | ({"draft": [str(path) for path in written]} if written else {}))
         return
     typer.echo(
         f"共 {account.leaves} 项：用上 {account.used}，略过 {len(account.ignored)}，放不下 {len(account.unplaced)}"
