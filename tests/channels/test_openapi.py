@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 import schemathesis
@@ -18,14 +19,22 @@ from schemathesis.specs.openapi.checks import (
 
 from channels.http.app import create_app
 from channels.settings import read_settings
+from evals.specimens.draw import picture
+from evals.specimens.papers import household_head
+from evals.specimens.people import family
 from guides.library import Library, load_library
 from guides.model import FactKind, Question
+from prereview.profiles import profiles
 
 REQUESTS = 5_000
 EACH = 150
 """Generated requests per operation; the sequences bring the rest."""
 CHINESE = re.compile(r"[一-龥]{4,}")
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+PAPER = picture(household_head(family(3, date(2026, 11, 22)), 3), "clean").data
+"""A page that may come in: random bytes are refused before anything else is tried."""
+KINDS = sorted(profiles().by_kind)[:40]
+"""Most people agree to all that is read."""
 CALM = settings(
     max_examples=EACH,
     deadline=None,
@@ -76,16 +85,20 @@ def aim(schema: schemathesis.BaseSchema, library: Library) -> None:
     def real_names(_context, body):
         # The same body is always changed in the same way: sequences are replayed while they are explored.
         dice = random.Random(repr(body))  # noqa: S311 - a seed for requests
-        if not isinstance(body, dict) or "file" in body or dice.random() < 0.25:
+        if isinstance(body, dict) and "file" in body:
+            return {**body, "file": PAPER} if dice.random() < 0.5 else body
+        if not isinstance(body, dict) or dice.random() < 0.25:
             return body
         guide = guides[dice.choice(list(guides))]
-        kept = ("on", "keep", "consents") if dice.random() < 0.3 else ()
+        kept = ("on", "keep", "consents") if dice.random() < 0.3 else ("consents",)
         aimed = {key: body[key] for key in kept if key in body}
         if "question" not in body:
             aimed["bundle"] = guide.slug
         else:
             aimed["matter"] = dice.choice([guide.slug, guide.slug, ""])
             aimed["question"] = str(body["question"]) + dice.choice(["", "要带什么", "要多少钱", "多久办好", "在哪办"])
+        if "consents" in aimed and dice.random() < 0.7:
+            aimed["consents"] = KINDS
         some = dice.sample(guide.questions, min(len(guide.questions), dice.randint(0, 6)))
         aimed["facts"] = {one.fact: likely(one, dice) for one in some}
         return aimed
