@@ -19,7 +19,7 @@ def the_list(teller: Teller, prefix: str = "") -> Iterator[Statement]:
     items = teller.checklist.items
     words = teller.wording.answer
     for template, block in ((words.bring, Block.BRING), (words.show, Block.SHOW)):
-        named = [item for item in items if item.block is block and item.status is not Status.EXEMPT]
+        named = [item for item in items if item.block is block and item.status not in _OWN_SENTENCE]
         yield from _together(teller, named, prefix + template, Part.MATERIAL)
     generated = [item for item in items if item.status is Status.EXEMPT and item.ground is Ground.GENERATED]
     if len(generated) > 1:
